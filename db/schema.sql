@@ -1,0 +1,1479 @@
+-- extensions
+create extension pg_trgm;
+
+-- schemas
+create schema access;
+
+-- sequences
+create sequence public.number_26 as integer maxvalue 9999999;
+create sequence public.number_27 as integer maxvalue 9999999;
+create sequence public.number_28 as integer maxvalue 9999999;
+create sequence public.number_29 as integer maxvalue 9999999;
+create sequence public.number_30 as integer maxvalue 9999999;
+create sequence public.number_31 as integer maxvalue 9999999;
+create sequence public.number_32 as integer maxvalue 9999999;
+create sequence public.number_33 as integer maxvalue 9999999;
+create sequence public.number_34 as integer maxvalue 9999999;
+create sequence public.number_35 as integer maxvalue 9999999;
+create sequence public.number_36 as integer maxvalue 9999999;
+create sequence public.number_37 as integer maxvalue 9999999;
+create sequence public.number_38 as integer maxvalue 9999999;
+create sequence public.number_39 as integer maxvalue 9999999;
+create sequence public.number_40 as integer maxvalue 9999999;
+create sequence public.number_41 as integer maxvalue 9999999;
+create sequence public.number_42 as integer maxvalue 9999999;
+create sequence public.number_43 as integer maxvalue 9999999;
+create sequence public.number_44 as integer maxvalue 9999999;
+create sequence public.number_45 as integer maxvalue 9999999;
+create sequence public.number_46 as integer maxvalue 9999999;
+create sequence public.number_47 as integer maxvalue 9999999;
+create sequence public.number_48 as integer maxvalue 9999999;
+create sequence public.number_49 as integer maxvalue 9999999;
+create sequence public.number_50 as integer maxvalue 9999999;
+create sequence public.number_51 as integer maxvalue 9999999;
+create sequence public.number_52 as integer maxvalue 9999999;
+create sequence public.number_53 as integer maxvalue 9999999;
+create sequence public.number_54 as integer maxvalue 9999999;
+create sequence public.number_55 as integer maxvalue 9999999;
+create sequence public.number_56 as integer maxvalue 9999999;
+create sequence public.number_57 as integer maxvalue 9999999;
+create sequence public.number_58 as integer maxvalue 9999999;
+create sequence public.number_59 as integer maxvalue 9999999;
+create sequence public.number_60 as integer maxvalue 9999999;
+
+-- tables
+create table public.account (
+	id text not null,
+	channel text not null,
+	provider text not null,
+	last_success_at timestamp with time zone,
+	last_received_at timestamp with time zone,
+	last_error text,
+	last_error_at timestamp with time zone,
+	cursor jsonb not null default '{}'::jsonb
+);
+create table public.aggrieved (
+	grievance character(10) not null,
+	name text not null,
+	phone text,
+	relation text not null,
+	told text not null
+);
+create table public.alert (
+	id bigint not null generated always as identity,
+	person text not null,
+	kind text not null,
+	number character(10) not null,
+	note bigint,
+	reminder bigint,
+	at timestamp with time zone not null default now(),
+	read_at timestamp with time zone
+);
+create table public.api_key (
+	id bigint not null generated always as identity,
+	name text not null,
+	hash text not null,
+	scopes text[] not null default '{open311}'::text[],
+	created_at timestamp with time zone not null default now(),
+	revoked_at timestamp with time zone,
+	expires_at timestamp with time zone,
+	last_used_at timestamp with time zone,
+	made_by text
+);
+create table public.arrival_minute (
+	minute timestamp with time zone not null,
+	channel text not null,
+	received integer not null
+);
+create table public.attachment (
+	id bigint not null generated always as identity,
+	submission bigint not null,
+	"position" integer not null,
+	name text not null,
+	media_type text not null,
+	size integer,
+	blob text,
+	source_url text,
+	state text not null,
+	reason text,
+	duration_s real,
+	content_id text
+);
+create table public.audit (
+	id bigint not null generated always as identity,
+	at timestamp with time zone not null default clock_timestamp(),
+	actor text not null,
+	role text not null,
+	action text not null,
+	subject text not null,
+	detail jsonb not null default '{}'::jsonb,
+	sequence integer not null,
+	hash text not null,
+	salt text,
+	digest text,
+	erased_at timestamp with time zone
+);
+create table public.blob (
+	sha256 text not null,
+	size integer not null,
+	content bytea not null,
+	created_at timestamp with time zone not null default now()
+);
+create table public.bulk (
+	id bigint not null generated always as identity,
+	key uuid not null,
+	person text not null,
+	act jsonb not null,
+	state text not null default 'running'::text,
+	made_at timestamp with time zone not null default now(),
+	done_at timestamp with time zone,
+	undo_reason text,
+	undo_at timestamp with time zone,
+	undone_at timestamp with time zone
+);
+create table public.bulk_row (
+	bulk bigint not null,
+	"position" integer not null,
+	number character(10) not null,
+	state text not null default 'waiting'::text,
+	reason text,
+	holder text,
+	decided_at timestamp with time zone,
+	held_by text,
+	at timestamp with time zone
+);
+create table public.call (
+	id bigint not null generated always as identity,
+	account text not null,
+	external_id text not null,
+	from_address text,
+	to_address text,
+	language text not null default 'pa'::text,
+	node text not null default 'start'::text,
+	turn integer not null default 0,
+	answers jsonb not null default '{}'::jsonb,
+	number character(10),
+	state text not null default 'ringing'::text,
+	rank integer not null default 0,
+	outcome text,
+	started_at timestamp with time zone not null default now(),
+	ended_at timestamp with time zone,
+	duration_s integer
+);
+create table public.call_reply (
+	call bigint not null,
+	external_id text not null,
+	turn integer not null,
+	status integer not null,
+	type text,
+	body text,
+	created_at timestamp with time zone not null default clock_timestamp()
+);
+create table public.campaign (
+	grievance character(10) not null,
+	title text not null,
+	skeleton text not null,
+	made_by text not null,
+	made_by_name text not null,
+	made_at timestamp with time zone not null default now()
+);
+create table public.canned_text (
+	id bigint not null generated always as identity,
+	origin text,
+	shortcut text not null,
+	places text[] not null,
+	body_pa text not null,
+	body_hi text not null,
+	body_en text not null,
+	active boolean not null default true,
+	changed_at timestamp with time zone not null default now()
+);
+create table public.category (
+	code text not null,
+	department text not null,
+	group_code text not null,
+	name_en text not null,
+	name_pa text not null,
+	name_hi text not null,
+	keywords text[] not null,
+	"position" integer not null,
+	active boolean not null default true,
+	edited_at timestamp with time zone
+);
+create table public.change (
+	sequence bigint not null generated always as identity,
+	event text not null,
+	number character(10) not null,
+	channel text not null,
+	at timestamp with time zone not null default clock_timestamp()
+);
+create table public.citizen (
+	id bigint not null generated always as identity,
+	name text,
+	language text,
+	created_at timestamp with time zone not null default now(),
+	erased_at timestamp with time zone
+);
+create table public.citizen_contact (
+	citizen bigint not null,
+	kind text not null,
+	value text not null,
+	created_at timestamp with time zone not null default now()
+);
+create table public.decision_day (
+	day date not null,
+	channel text not null,
+	state text not null,
+	count integer not null
+);
+create table public.delivery (
+	id bigint not null generated always as identity,
+	account text not null,
+	external_id text not null,
+	kind text not null,
+	channel text not null,
+	provider text not null,
+	method text not null default 'POST'::text,
+	url text not null default ''::text,
+	headers jsonb not null default '{}'::jsonb,
+	body bytea,
+	blob text,
+	number character(10),
+	state text not null default 'received'::text,
+	flags text[] not null default '{}'::text[],
+	received_at timestamp with time zone not null default now(),
+	read_at timestamp with time zone,
+	reason text,
+	detail text,
+	attempts integer not null default 0,
+	erased_at timestamp with time zone,
+	erased_sha256 text
+);
+create table public.department (
+	code text not null,
+	lgd_code text,
+	name_en text not null,
+	name_pa text not null,
+	name_hi text not null,
+	"position" integer not null,
+	active boolean not null default true
+);
+create table public.district (
+	code text not null,
+	name_en text not null,
+	name_pa text not null,
+	name_hi text not null,
+	division text not null,
+	region text not null,
+	"position" integer not null,
+	active boolean not null default true
+);
+create table public.draft (
+	person text not null,
+	subject text not null,
+	body jsonb not null,
+	revision integer not null default 1,
+	updated_at timestamp with time zone not null default now()
+);
+create table public.draft_file (
+	id bigint not null generated always as identity,
+	person text not null,
+	subject text not null,
+	blob text not null,
+	name text not null,
+	media_type text not null,
+	size integer not null,
+	created_at timestamp with time zone not null default now()
+);
+create table public.event (
+	id bigint not null generated always as identity,
+	number character(10) not null,
+	sequence integer not null,
+	type text not null,
+	actor text,
+	actor_name text,
+	at timestamp with time zone not null default clock_timestamp(),
+	detail jsonb not null default '{}'::jsonb,
+	hash text not null,
+	salt text,
+	digest text,
+	erased_at timestamp with time zone
+);
+create table public.example (
+	id bigint not null generated always as identity,
+	number character(10) not null,
+	skeleton text not null,
+	category text not null,
+	department text not null,
+	district text not null,
+	decided_at timestamp with time zone not null default now()
+);
+create table public.example_word (
+	word text not null,
+	example bigint not null
+);
+create table public.export (
+	id uuid not null default gen_random_uuid(),
+	person text not null,
+	source text not null,
+	filters jsonb not null,
+	format text not null,
+	language text not null,
+	state text not null default 'queued'::text,
+	attempt integer not null default 0,
+	rows integer not null default 0,
+	total integer,
+	cut boolean not null default false,
+	size integer,
+	error text,
+	ordered_at timestamp with time zone not null default now(),
+	beat_at timestamp with time zone not null default now(),
+	finished_at timestamp with time zone,
+	expires_at timestamp with time zone
+);
+create table public.export_part (
+	export uuid not null,
+	attempt integer not null,
+	"position" integer not null,
+	content bytea not null
+);
+create table public.grievance (
+	number character(10) not null,
+	state text not null default 'registered'::text,
+	category text not null,
+	department text not null,
+	district text not null,
+	tehsil text,
+	place text,
+	summary text not null,
+	language text not null,
+	channel text not null,
+	citizen bigint not null,
+	received_at timestamp with time zone not null,
+	registered_at timestamp with time zone not null default now(),
+	registered_by text not null,
+	updated_at timestamp with time zone not null default now(),
+	merged_into character(10),
+	merged_at timestamp with time zone,
+	landmark text,
+	relief text,
+	contact_time text,
+	earlier character(10),
+	earlier_elsewhere text,
+	sensitive text
+);
+create table public.notice (
+	id bigint not null generated always as identity,
+	number character(10) not null,
+	template text not null,
+	channel text not null,
+	account text not null,
+	recipient text not null,
+	sender text,
+	language text not null,
+	subject text,
+	body text not null,
+	in_reply_to text,
+	state text not null default 'queued'::text,
+	rank integer not null default 0,
+	provider_id text,
+	attempts integer not null default 0,
+	error text,
+	created_at timestamp with time zone not null default now(),
+	sent_at timestamp with time zone,
+	taken_at timestamp with time zone
+);
+create table public.office (
+	code text not null,
+	level text not null,
+	parent text,
+	department text,
+	district text,
+	tehsil text,
+	name_en text not null,
+	name_pa text not null,
+	name_hi text not null,
+	active boolean not null default true,
+	changed_at timestamp with time zone not null default now()
+);
+create table public.presence (
+	screen text not null,
+	person text not null,
+	number character(10),
+	doing text not null,
+	at timestamp with time zone not null default now()
+);
+create table public.question (
+	id bigint not null generated always as identity,
+	number character(10) not null,
+	channel text not null,
+	sender text not null,
+	recipient text,
+	question text not null,
+	asked_at timestamp with time zone not null default now(),
+	answered_at timestamp with time zone,
+	answered_by character(10)
+);
+create table public.recording (
+	id bigint not null generated always as identity,
+	account text not null,
+	external_id text not null,
+	call bigint not null,
+	url text not null,
+	duration_s real,
+	state text not null default 'pending'::text,
+	blob text,
+	media_type text,
+	size integer,
+	reason text,
+	attempts integer not null default 0,
+	attachment bigint,
+	created_at timestamp with time zone not null default now()
+);
+create table public.reminder (
+	id bigint not null generated always as identity,
+	person text not null,
+	number character(10) not null,
+	text text not null,
+	due_at timestamp with time zone not null,
+	state text not null default 'waiting'::text,
+	made_at timestamp with time zone not null default now()
+);
+create table public.saved_view (
+	id bigint not null generated always as identity,
+	person text not null,
+	name text not null,
+	source text not null,
+	filters jsonb not null,
+	shared boolean not null default false,
+	made_at timestamp with time zone not null default now()
+);
+create table public.seal (
+	id bigint not null generated always as identity,
+	at timestamp with time zone not null default clock_timestamp(),
+	event bigint not null,
+	audit bigint not null,
+	hash text not null
+);
+create table public.search (
+	submission bigint not null,
+	number character(10) not null,
+	words tsvector not null,
+	facets text[] not null
+);
+create table public.search_backlog (
+	up_to bigint not null
+);
+create table public.sender_rule (
+	id bigint not null generated always as identity,
+	kind text not null,
+	value text not null,
+	action text not null,
+	note text,
+	number character(10),
+	made_by text not null,
+	made_by_name text not null,
+	made_at timestamp with time zone not null default now(),
+	expires_at timestamp with time zone not null,
+	ended_at timestamp with time zone,
+	ended_by_name text
+);
+create table public.signatory (
+	id bigint not null generated always as identity,
+	grievance character(10) not null,
+	name text not null,
+	phone text,
+	address text,
+	added_by text not null,
+	added_by_name text not null,
+	added_at timestamp with time zone not null default now(),
+	removed_at timestamp with time zone,
+	removed_by_name text
+);
+create table public.sms_part (
+	delivery bigint not null,
+	account text not null,
+	sender text not null,
+	recipient text not null,
+	ref text not null,
+	total integer not null,
+	part integer not null,
+	text text not null,
+	received_at timestamp with time zone not null,
+	number character(10)
+);
+create table public.submission (
+	id bigint not null generated always as identity,
+	number character(10) not null,
+	delivery bigint,
+	channel text not null,
+	account text not null,
+	received_at timestamp with time zone not null,
+	read_at timestamp with time zone not null default now(),
+	sent_at timestamp with time zone,
+	sender text,
+	sender_name text,
+	recipient text,
+	subject text,
+	text text not null,
+	html text,
+	language text,
+	matter jsonb not null default '{}'::jsonb,
+	automatic text,
+	flags text[] not null default '{}'::text[],
+	message_id text,
+	answers character(10),
+	citizen bigint,
+	attachments integer not null default 0,
+	state text not null default 'waiting'::text,
+	claimed_by text,
+	claimed_by_name text,
+	claimed_until timestamp with time zone,
+	grievance character(10),
+	decided_at timestamp with time zone,
+	decided_by text,
+	reason text,
+	place_district text,
+	place_tehsil text,
+	place_department text,
+	taken_by text,
+	rule bigint,
+	sensitive boolean not null default false
+);
+create table public.tehsil (
+	code text not null,
+	district text not null,
+	name_en text not null,
+	name_pa text not null,
+	name_hi text not null,
+	"position" integer not null,
+	active boolean not null default true
+);
+create table public.upload (
+	sha256 text not null,
+	created_at timestamp with time zone not null default now()
+);
+create table public.waiting (
+	channel text not null,
+	count integer not null
+);
+create table access.account (
+	id text not null,
+	"accountId" text not null,
+	"providerId" text not null,
+	"userId" text not null,
+	"accessToken" text,
+	"refreshToken" text,
+	"idToken" text,
+	"accessTokenExpiresAt" timestamp with time zone,
+	"refreshTokenExpiresAt" timestamp with time zone,
+	scope text,
+	password text,
+	"createdAt" timestamp with time zone not null default now(),
+	"updatedAt" timestamp with time zone not null default now()
+);
+create table access.preference (
+	id text not null,
+	body jsonb not null default '{}'::jsonb
+);
+create table access.session (
+	id text not null,
+	"userId" text not null,
+	token text not null,
+	"expiresAt" timestamp with time zone not null,
+	"ipAddress" text,
+	"userAgent" text,
+	"createdAt" timestamp with time zone not null default now(),
+	"updatedAt" timestamp with time zone not null default now(),
+	"lastUsedAt" timestamp with time zone not null default now(),
+	method text not null default 'password'::text
+);
+create table access.sign_in_failure (
+	id bigint not null generated always as identity,
+	email text not null,
+	address text not null,
+	at timestamp with time zone not null default now()
+);
+create table access.staff (
+	id text not null,
+	active boolean not null default true,
+	districts text[],
+	tehsils text[],
+	departments text[],
+	channels text[],
+	languages text[]
+);
+create table access."twoFactor" (
+	id text not null,
+	"userId" text not null,
+	secret text not null,
+	"backupCodes" text not null,
+	verified boolean not null default true,
+	"failedVerificationCount" integer not null default 0,
+	"lockedUntil" timestamp with time zone
+);
+create table access."user" (
+	id text not null,
+	name text not null,
+	email text not null,
+	"emailVerified" boolean not null default false,
+	image text,
+	role text not null default 'agent'::text,
+	language text not null default 'pa'::text,
+	"createdAt" timestamp with time zone not null default now(),
+	"updatedAt" timestamp with time zone not null default now(),
+	"mustChangePassword" boolean not null default false,
+	"twoFactorEnabled" boolean not null default false
+);
+create table access.verification (
+	id text not null,
+	identifier text not null,
+	value text not null,
+	"expiresAt" timestamp with time zone not null,
+	"createdAt" timestamp with time zone not null default now(),
+	"updatedAt" timestamp with time zone not null default now()
+);
+
+-- constraints
+alter table access.account add constraint account_pkey PRIMARY KEY (id);
+alter table access.preference add constraint preference_body_check CHECK ((jsonb_typeof(body) = 'object'::text));
+alter table access.preference add constraint preference_pkey PRIMARY KEY (id);
+alter table access.session add constraint session_method_check CHECK ((method = ANY (ARRAY['password'::text, 'oidc'::text])));
+alter table access.session add constraint session_pkey PRIMARY KEY (id);
+alter table access.session add constraint session_token_key UNIQUE (token);
+alter table access.sign_in_failure add constraint sign_in_failure_pkey PRIMARY KEY (id);
+alter table access.staff add constraint staff_channels_check CHECK ((cardinality(channels) > 0));
+alter table access.staff add constraint staff_departments_check CHECK ((cardinality(departments) > 0));
+alter table access.staff add constraint staff_districts_check CHECK ((cardinality(districts) > 0));
+alter table access.staff add constraint staff_languages_check CHECK ((cardinality(languages) > 0));
+alter table access.staff add constraint staff_pkey PRIMARY KEY (id);
+alter table access.staff add constraint staff_tehsils_check CHECK ((cardinality(tehsils) > 0));
+alter table access."twoFactor" add constraint "twoFactor_pkey" PRIMARY KEY (id);
+alter table access."twoFactor" add constraint "twoFactor_userId_key" UNIQUE ("userId");
+alter table access."user" add constraint user_email_key UNIQUE (email);
+alter table access."user" add constraint user_language_check CHECK ((language = ANY (ARRAY['pa'::text, 'hi'::text, 'en'::text])));
+alter table access."user" add constraint user_pkey PRIMARY KEY (id);
+alter table access."user" add constraint user_role_check CHECK ((role = ANY (ARRAY['agent'::text, 'operator'::text, 'officer'::text, 'feedback_agent'::text, 'supervisor'::text, 'viewer'::text, 'admin'::text, 'auditor'::text])));
+alter table access.verification add constraint verification_pkey PRIMARY KEY (id);
+alter table public.account add constraint account_pkey PRIMARY KEY (id);
+alter table public.aggrieved add constraint aggrieved_check CHECK (((told = 'applicant'::text) OR (phone IS NOT NULL)));
+alter table public.aggrieved add constraint aggrieved_pkey PRIMARY KEY (grievance);
+alter table public.aggrieved add constraint aggrieved_relation_check CHECK ((relation = ANY (ARRAY['family'::text, 'neighbour'::text, 'representative'::text, 'advocate'::text, 'organisation'::text, 'other'::text])));
+alter table public.aggrieved add constraint aggrieved_told_check CHECK ((told = ANY (ARRAY['applicant'::text, 'aggrieved'::text, 'both'::text])));
+alter table public.alert add constraint alert_check CHECK ((((kind = 'mention'::text) = (note IS NOT NULL)) AND ((kind = 'reminder'::text) = (reminder IS NOT NULL))));
+alter table public.alert add constraint alert_kind_check CHECK ((kind = ANY (ARRAY['mention'::text, 'reminder'::text])));
+alter table public.alert add constraint alert_person_note_key UNIQUE (person, note);
+alter table public.alert add constraint alert_pkey PRIMARY KEY (id);
+alter table public.api_key add constraint api_key_hash_check CHECK ((length(hash) = 64));
+alter table public.api_key add constraint api_key_hash_key UNIQUE (hash);
+alter table public.api_key add constraint api_key_name_check CHECK ((name <> ''::text));
+alter table public.api_key add constraint api_key_pkey PRIMARY KEY (id);
+alter table public.arrival_minute add constraint arrival_minute_pkey PRIMARY KEY (minute, channel);
+alter table public.attachment add constraint attachment_check CHECK (((state = 'stored'::text) = (blob IS NOT NULL)));
+alter table public.attachment add constraint attachment_pkey PRIMARY KEY (id);
+alter table public.attachment add constraint attachment_state_check CHECK ((state = ANY (ARRAY['stored'::text, 'pending'::text, 'failed'::text])));
+alter table public.attachment add constraint attachment_submission_position_key UNIQUE (submission, "position");
+alter table public.audit add constraint audit_actor_sequence_key UNIQUE (actor, sequence);
+alter table public.audit add constraint audit_pkey PRIMARY KEY (id);
+alter table public.blob add constraint blob_pkey PRIMARY KEY (sha256);
+alter table public.blob add constraint blob_sha256_check CHECK ((length(sha256) = 64));
+alter table public.bulk add constraint bulk_check CHECK (((state <> ALL (ARRAY['undoing'::text, 'undone'::text])) OR (undo_reason IS NOT NULL)));
+alter table public.bulk add constraint bulk_key_key UNIQUE (key);
+alter table public.bulk add constraint bulk_pkey PRIMARY KEY (id);
+alter table public.bulk add constraint bulk_state_check CHECK ((state = ANY (ARRAY['running'::text, 'done'::text, 'undoing'::text, 'undone'::text])));
+alter table public.bulk_row add constraint bulk_row_check CHECK (((state = ANY (ARRAY['refused'::text, 'kept'::text])) = (reason IS NOT NULL)));
+alter table public.bulk_row add constraint bulk_row_pkey PRIMARY KEY (bulk, number);
+alter table public.bulk_row add constraint bulk_row_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'done'::text, 'refused'::text, 'undone'::text, 'kept'::text])));
+alter table public.call add constraint call_account_external_id_key UNIQUE (account, external_id);
+alter table public.call add constraint call_check CHECK (((ended_at IS NOT NULL) = (rank >= 9)));
+alter table public.call add constraint call_duration_s_check CHECK ((duration_s >= 0));
+alter table public.call add constraint call_language_check CHECK ((language = ANY (ARRAY['pa'::text, 'hi'::text, 'en'::text])));
+alter table public.call add constraint call_number_key UNIQUE (number);
+alter table public.call add constraint call_pkey PRIMARY KEY (id);
+alter table public.call_reply add constraint call_reply_pkey PRIMARY KEY (call, external_id);
+alter table public.campaign add constraint campaign_pkey PRIMARY KEY (grievance);
+alter table public.campaign add constraint campaign_title_check CHECK ((title <> ''::text));
+alter table public.canned_text add constraint canned_text_body_en_check CHECK (((length(body_en) >= 1) AND (length(body_en) <= 2000)));
+alter table public.canned_text add constraint canned_text_body_hi_check CHECK (((length(body_hi) >= 1) AND (length(body_hi) <= 2000)));
+alter table public.canned_text add constraint canned_text_body_pa_check CHECK (((length(body_pa) >= 1) AND (length(body_pa) <= 2000)));
+alter table public.canned_text add constraint canned_text_origin_key UNIQUE (origin);
+alter table public.canned_text add constraint canned_text_pkey PRIMARY KEY (id);
+alter table public.canned_text add constraint canned_text_places_check CHECK (((cardinality(places) > 0) AND (places <@ '{ask,note,dismiss}'::text[])));
+alter table public.canned_text add constraint canned_text_shortcut_check CHECK ((shortcut ~ '^[a-z0-9][a-z0-9-]{1,39}$'::text));
+alter table public.canned_text add constraint canned_text_shortcut_key UNIQUE (shortcut);
+alter table public.category add constraint category_code_check CHECK ((code ~ '^[a-z][a-z0-9-]*$'::text));
+alter table public.category add constraint category_pkey PRIMARY KEY (code);
+alter table public.change add constraint change_pkey PRIMARY KEY (sequence);
+alter table public.citizen add constraint citizen_language_check CHECK ((language = ANY (ARRAY['pa'::text, 'hi'::text, 'en'::text])));
+alter table public.citizen add constraint citizen_pkey PRIMARY KEY (id);
+alter table public.citizen_contact add constraint citizen_contact_kind_check CHECK ((kind = ANY (ARRAY['phone'::text, 'email'::text])));
+alter table public.citizen_contact add constraint citizen_contact_pkey PRIMARY KEY (citizen, kind, value);
+alter table public.decision_day add constraint decision_day_pkey PRIMARY KEY (day, channel, state);
+alter table public.delivery add constraint delivery_account_external_id_key UNIQUE (account, external_id);
+alter table public.delivery add constraint delivery_kind_check CHECK ((kind = ANY (ARRAY['message'::text, 'part'::text, 'status'::text, 'call'::text, 'recording'::text])));
+alter table public.delivery add constraint delivery_number_key UNIQUE (number);
+alter table public.delivery add constraint delivery_pkey PRIMARY KEY (id);
+alter table public.delivery add constraint delivery_state_check CHECK ((state = ANY (ARRAY['received'::text, 'read'::text, 'parked'::text, 'settled'::text])));
+alter table public.department add constraint department_lgd_code_key UNIQUE (lgd_code);
+alter table public.department add constraint department_pkey PRIMARY KEY (code);
+alter table public.district add constraint district_pkey PRIMARY KEY (code);
+alter table public.draft add constraint draft_body_check CHECK ((octet_length((body)::text) <= 131072));
+alter table public.draft add constraint draft_pkey PRIMARY KEY (person, subject);
+alter table public.draft add constraint draft_subject_check CHECK ((subject ~ '^(register|(submission|note):[0-9]{10})$'::text));
+alter table public.draft_file add constraint draft_file_pkey PRIMARY KEY (id);
+alter table public.event add constraint event_number_sequence_key UNIQUE (number, sequence);
+alter table public.event add constraint event_pkey PRIMARY KEY (id);
+alter table public.example add constraint example_number_key UNIQUE (number);
+alter table public.example add constraint example_pkey PRIMARY KEY (id);
+alter table public.example_word add constraint example_word_pkey PRIMARY KEY (word, example);
+alter table public.export add constraint export_format_check CHECK ((format = ANY (ARRAY['csv'::text, 'xlsx'::text])));
+alter table public.export add constraint export_pkey PRIMARY KEY (id);
+alter table public.export add constraint export_source_check CHECK ((source = ANY (ARRAY['search'::text, 'queue'::text])));
+alter table public.export add constraint export_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'running'::text, 'ready'::text, 'failed'::text])));
+alter table public.export_part add constraint export_part_pkey PRIMARY KEY (export, attempt, "position");
+alter table public.grievance add constraint grievance_check CHECK ((merged_into <> number));
+alter table public.grievance add constraint grievance_check1 CHECK (((merged_into IS NULL) = (merged_at IS NULL)));
+alter table public.grievance add constraint grievance_check2 CHECK (((earlier IS NULL) OR (earlier_elsewhere IS NULL)));
+alter table public.grievance add constraint grievance_contact_time_check CHECK ((contact_time = ANY (ARRAY['morning'::text, 'afternoon'::text, 'evening'::text])));
+alter table public.grievance add constraint grievance_language_check CHECK ((language = ANY (ARRAY['pa'::text, 'hi'::text, 'en'::text])));
+alter table public.grievance add constraint grievance_pkey PRIMARY KEY (number);
+alter table public.grievance add constraint grievance_sensitive_check CHECK ((sensitive = ANY (ARRAY['whistle_blower'::text, 'sexual_harassment'::text, 'child'::text, 'violence'::text, 'threat'::text, 'other'::text])));
+alter table public.grievance add constraint grievance_state_check CHECK ((state = ANY (ARRAY['registered'::text, 'settled'::text])));
+alter table public.notice add constraint notice_number_template_key UNIQUE (number, template);
+alter table public.notice add constraint notice_pkey PRIMARY KEY (id);
+alter table public.notice add constraint notice_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sending'::text, 'accepted'::text, 'sent'::text, 'delivered'::text, 'read'::text, 'failed'::text, 'suppressed'::text])));
+alter table public.office add constraint office_check CHECK ((parent <> code));
+alter table public.office add constraint office_check1 CHECK (((level = ANY (ARRAY['state'::text, 'division'::text])) OR (district IS NOT NULL)));
+alter table public.office add constraint office_check2 CHECK (((level <> 'tehsil'::text) OR (tehsil IS NOT NULL)));
+alter table public.office add constraint office_check3 CHECK (((tehsil IS NULL) OR (district IS NOT NULL)));
+alter table public.office add constraint office_code_check CHECK ((code ~ '^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$'::text));
+alter table public.office add constraint office_level_check CHECK ((level = ANY (ARRAY['state'::text, 'division'::text, 'district'::text, 'tehsil'::text, 'local'::text])));
+alter table public.office add constraint office_pkey PRIMARY KEY (code);
+alter table public.presence add constraint presence_doing_check CHECK ((doing = ANY (ARRAY['looking'::text, 'typing'::text])));
+alter table public.presence add constraint presence_pkey PRIMARY KEY (screen);
+alter table public.question add constraint question_pkey PRIMARY KEY (id);
+alter table public.recording add constraint recording_account_external_id_key UNIQUE (account, external_id);
+alter table public.recording add constraint recording_attachment_key UNIQUE (attachment);
+alter table public.recording add constraint recording_check CHECK (((state = 'stored'::text) = (blob IS NOT NULL)));
+alter table public.recording add constraint recording_pkey PRIMARY KEY (id);
+alter table public.recording add constraint recording_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'stored'::text, 'failed'::text])));
+alter table public.reminder add constraint reminder_pkey PRIMARY KEY (id);
+alter table public.reminder add constraint reminder_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'due'::text, 'done'::text])));
+alter table public.reminder add constraint reminder_text_check CHECK (((length(text) >= 1) AND (length(text) <= 500)));
+alter table public.saved_view add constraint saved_view_name_check CHECK (((length(name) >= 1) AND (length(name) <= 80)));
+alter table public.saved_view add constraint saved_view_person_name_key UNIQUE (person, name);
+alter table public.saved_view add constraint saved_view_pkey PRIMARY KEY (id);
+alter table public.saved_view add constraint saved_view_source_check CHECK ((source = ANY (ARRAY['search'::text, 'queue'::text])));
+alter table public.seal add constraint seal_hash_key UNIQUE (hash);
+alter table public.seal add constraint seal_pkey PRIMARY KEY (id);
+alter table public.search add constraint search_pkey PRIMARY KEY (submission);
+alter table public.sender_rule add constraint sender_rule_action_check CHECK ((action = ANY (ARRAY['dismiss'::text, 'low'::text])));
+alter table public.sender_rule add constraint sender_rule_check CHECK (((kind <> 'phone'::text) OR (expires_at <= (made_at + '30 days'::interval))));
+alter table public.sender_rule add constraint sender_rule_check1 CHECK (((kind = 'phone'::text) OR (value !~ '(^|[.@])(gov|nic)\.in$'::text)));
+alter table public.sender_rule add constraint sender_rule_kind_check CHECK ((kind = ANY (ARRAY['address'::text, 'domain'::text, 'phone'::text])));
+alter table public.sender_rule add constraint sender_rule_pkey PRIMARY KEY (id);
+alter table public.signatory add constraint signatory_name_check CHECK ((name <> ''::text));
+alter table public.signatory add constraint signatory_pkey PRIMARY KEY (id);
+alter table public.sms_part add constraint sms_part_part_check CHECK (((part >= 1) AND (part <= 255)));
+alter table public.sms_part add constraint sms_part_pkey PRIMARY KEY (delivery);
+alter table public.sms_part add constraint sms_part_total_check CHECK (((total >= 1) AND (total <= 255)));
+alter table public.submission add constraint submission_check CHECK (((state = 'waiting'::text) OR (claimed_by IS NULL)));
+alter table public.submission add constraint submission_check1 CHECK (((state = ANY (ARRAY['registered'::text, 'linked'::text])) = (grievance IS NOT NULL)));
+alter table public.submission add constraint submission_delivery_key UNIQUE (delivery);
+alter table public.submission add constraint submission_language_check CHECK ((language = ANY (ARRAY['pa'::text, 'hi'::text, 'en'::text])));
+alter table public.submission add constraint submission_number_key UNIQUE (number);
+alter table public.submission add constraint submission_pkey PRIMARY KEY (id);
+alter table public.submission add constraint submission_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'registered'::text, 'linked'::text, 'dismissed'::text])));
+alter table public.tehsil add constraint tehsil_pkey PRIMARY KEY (code);
+alter table public.upload add constraint upload_pkey PRIMARY KEY (sha256);
+alter table public.waiting add constraint waiting_count_check CHECK ((count >= 0));
+alter table public.waiting add constraint waiting_pkey PRIMARY KEY (channel);
+alter table access.account add constraint "account_userId_fkey" FOREIGN KEY ("userId") REFERENCES access."user"(id) ON DELETE CASCADE;
+alter table access.preference add constraint preference_id_fkey FOREIGN KEY (id) REFERENCES access."user"(id) ON DELETE CASCADE;
+alter table access.session add constraint "session_userId_fkey" FOREIGN KEY ("userId") REFERENCES access."user"(id) ON DELETE CASCADE;
+alter table access.staff add constraint staff_id_fkey FOREIGN KEY (id) REFERENCES access."user"(id) ON DELETE CASCADE;
+alter table access."twoFactor" add constraint "twoFactor_userId_fkey" FOREIGN KEY ("userId") REFERENCES access."user"(id) ON DELETE CASCADE;
+alter table public.aggrieved add constraint aggrieved_grievance_fkey FOREIGN KEY (grievance) REFERENCES grievance(number);
+alter table public.alert add constraint alert_note_fkey FOREIGN KEY (note) REFERENCES event(id);
+alter table public.alert add constraint alert_number_fkey FOREIGN KEY (number) REFERENCES submission(number);
+alter table public.alert add constraint alert_person_fkey FOREIGN KEY (person) REFERENCES access."user"(id) ON DELETE CASCADE;
+alter table public.alert add constraint alert_reminder_fkey FOREIGN KEY (reminder) REFERENCES reminder(id);
+alter table public.api_key add constraint api_key_made_by_fkey FOREIGN KEY (made_by) REFERENCES access."user"(id) ON DELETE SET NULL;
+alter table public.attachment add constraint attachment_blob_fkey FOREIGN KEY (blob) REFERENCES blob(sha256);
+alter table public.attachment add constraint attachment_submission_fkey FOREIGN KEY (submission) REFERENCES submission(id);
+alter table public.bulk add constraint bulk_person_fkey FOREIGN KEY (person) REFERENCES access."user"(id) ON DELETE CASCADE;
+alter table public.bulk_row add constraint bulk_row_bulk_fkey FOREIGN KEY (bulk) REFERENCES bulk(id) ON DELETE CASCADE;
+alter table public.call_reply add constraint call_reply_call_fkey FOREIGN KEY (call) REFERENCES call(id);
+alter table public.campaign add constraint campaign_grievance_fkey FOREIGN KEY (grievance) REFERENCES grievance(number);
+alter table public.category add constraint category_department_fkey FOREIGN KEY (department) REFERENCES department(code);
+alter table public.citizen_contact add constraint citizen_contact_citizen_fkey FOREIGN KEY (citizen) REFERENCES citizen(id);
+alter table public.delivery add constraint delivery_blob_fkey FOREIGN KEY (blob) REFERENCES blob(sha256);
+alter table public.draft add constraint draft_person_fkey FOREIGN KEY (person) REFERENCES access."user"(id) ON DELETE CASCADE;
+alter table public.draft_file add constraint draft_file_blob_fkey FOREIGN KEY (blob) REFERENCES blob(sha256);
+alter table public.draft_file add constraint draft_file_person_fkey FOREIGN KEY (person) REFERENCES access."user"(id) ON DELETE CASCADE;
+alter table public.example add constraint example_number_fkey FOREIGN KEY (number) REFERENCES submission(number);
+alter table public.export_part add constraint export_part_export_fkey FOREIGN KEY (export) REFERENCES export(id) ON DELETE CASCADE;
+alter table public.grievance add constraint grievance_citizen_fkey FOREIGN KEY (citizen) REFERENCES citizen(id);
+alter table public.grievance add constraint grievance_earlier_fkey FOREIGN KEY (earlier) REFERENCES submission(number);
+alter table public.grievance add constraint grievance_merged_into_fkey FOREIGN KEY (merged_into) REFERENCES grievance(number);
+alter table public.grievance add constraint grievance_number_fkey FOREIGN KEY (number) REFERENCES submission(number);
+alter table public.office add constraint office_department_fkey FOREIGN KEY (department) REFERENCES department(code);
+alter table public.office add constraint office_district_fkey FOREIGN KEY (district) REFERENCES district(code);
+alter table public.office add constraint office_parent_fkey FOREIGN KEY (parent) REFERENCES office(code) DEFERRABLE INITIALLY DEFERRED;
+alter table public.office add constraint office_tehsil_fkey FOREIGN KEY (tehsil) REFERENCES tehsil(code);
+alter table public.question add constraint question_number_fkey FOREIGN KEY (number) REFERENCES submission(number);
+alter table public.recording add constraint recording_attachment_fkey FOREIGN KEY (attachment) REFERENCES attachment(id);
+alter table public.recording add constraint recording_blob_fkey FOREIGN KEY (blob) REFERENCES blob(sha256);
+alter table public.recording add constraint recording_call_fkey FOREIGN KEY (call) REFERENCES call(id);
+alter table public.reminder add constraint reminder_number_fkey FOREIGN KEY (number) REFERENCES submission(number);
+alter table public.reminder add constraint reminder_person_fkey FOREIGN KEY (person) REFERENCES access."user"(id) ON DELETE CASCADE;
+alter table public.signatory add constraint signatory_grievance_fkey FOREIGN KEY (grievance) REFERENCES campaign(grievance);
+alter table public.sms_part add constraint sms_part_delivery_fkey FOREIGN KEY (delivery) REFERENCES delivery(id);
+alter table public.submission add constraint submission_citizen_fkey FOREIGN KEY (citizen) REFERENCES citizen(id);
+alter table public.submission add constraint submission_delivery_fkey FOREIGN KEY (delivery) REFERENCES delivery(id);
+alter table public.submission add constraint submission_grievance_fkey FOREIGN KEY (grievance) REFERENCES grievance(number) DEFERRABLE INITIALLY DEFERRED;
+alter table public.submission add constraint submission_rule_fkey FOREIGN KEY (rule) REFERENCES sender_rule(id);
+alter table public.tehsil add constraint tehsil_district_fkey FOREIGN KEY (district) REFERENCES district(code);
+alter table public.upload add constraint upload_sha256_fkey FOREIGN KEY (sha256) REFERENCES blob(sha256);
+
+-- indexes
+CREATE INDEX "account_userId_idx" ON access.account USING btree ("userId");
+CREATE INDEX "session_userId_idx" ON access.session USING btree ("userId");
+CREATE INDEX alert_person ON public.alert USING btree (person, id DESC);
+CREATE INDEX alert_unread ON public.alert USING btree (person) WHERE (read_at IS NULL);
+CREATE INDEX attachment_blob ON public.attachment USING btree (blob) WHERE (blob IS NOT NULL);
+CREATE INDEX audit_action ON public.audit USING btree (action, id DESC);
+CREATE INDEX audit_actor ON public.audit USING btree (actor, id DESC);
+CREATE INDEX audit_at ON public.audit USING btree (at);
+CREATE INDEX audit_subject ON public.audit USING btree (subject, id DESC);
+CREATE INDEX bulk_person ON public.bulk USING btree (person, id DESC);
+CREATE INDEX bulk_row_open ON public.bulk_row USING btree (bulk, "position") WHERE (state = ANY (ARRAY['waiting'::text, 'done'::text]));
+CREATE INDEX bulk_unfinished ON public.bulk USING btree (id) WHERE (state = ANY (ARRAY['running'::text, 'undoing'::text]));
+CREATE INDEX call_live ON public.call USING btree (started_at) WHERE (rank < 9);
+CREATE INDEX call_reply_turn ON public.call_reply USING btree (call, turn);
+CREATE INDEX campaign_skeleton ON public.campaign USING gin (skeleton gin_trgm_ops);
+CREATE INDEX category_department ON public.category USING btree (department);
+CREATE INDEX change_at ON public.change USING btree (at);
+CREATE INDEX citizen_contact_digits ON public.citizen_contact USING btree ("right"(value, 10)) WHERE (kind = 'phone'::text);
+CREATE INDEX citizen_contact_value ON public.citizen_contact USING btree (value);
+CREATE INDEX citizen_name ON public.citizen USING btree (lower(name)) WHERE (name IS NOT NULL);
+CREATE INDEX delivery_any_blob ON public.delivery USING btree (blob) WHERE (blob IS NOT NULL);
+CREATE INDEX delivery_blob ON public.delivery USING btree (account, blob) WHERE (blob IS NOT NULL);
+CREATE INDEX delivery_by_day ON public.delivery USING btree (account, received_at);
+CREATE INDEX delivery_parked ON public.delivery USING btree (id DESC) WHERE (state = 'parked'::text);
+CREATE INDEX delivery_received ON public.delivery USING btree (received_at) WHERE (state = 'received'::text);
+CREATE INDEX draft_file_blob ON public.draft_file USING btree (blob);
+CREATE INDEX draft_file_subject ON public.draft_file USING btree (person, subject, id);
+CREATE INDEX draft_updated ON public.draft USING btree (updated_at);
+CREATE INDEX example_place ON public.example USING btree (district, category, decided_at);
+CREATE INDEX export_expires ON public.export USING btree (expires_at) WHERE (expires_at IS NOT NULL);
+CREATE INDEX export_open ON public.export USING btree (beat_at) WHERE (state = ANY (ARRAY['queued'::text, 'running'::text]));
+CREATE INDEX export_person ON public.export USING btree (person, ordered_at DESC);
+CREATE INDEX grievance_citizen ON public.grievance USING btree (citizen);
+CREATE INDEX grievance_earlier ON public.grievance USING btree (earlier) WHERE (earlier IS NOT NULL);
+CREATE INDEX grievance_merged ON public.grievance USING btree (merged_into) WHERE (merged_into IS NOT NULL);
+CREATE INDEX grievance_registered ON public.grievance USING btree (registered_at);
+CREATE INDEX notice_day ON public.notice USING btree (account, created_at);
+CREATE INDEX notice_provider ON public.notice USING btree (account, provider_id) WHERE (provider_id IS NOT NULL);
+CREATE INDEX notice_recipient ON public.notice USING btree (recipient, created_at DESC);
+CREATE INDEX notice_unsent ON public.notice USING btree (created_at) WHERE ((state = ANY (ARRAY['queued'::text, 'sending'::text])) AND (sent_at IS NULL));
+CREATE INDEX office_department ON public.office USING btree (department, district);
+CREATE INDEX office_parent ON public.office USING btree (parent) WHERE (parent IS NOT NULL);
+CREATE INDEX presence_number ON public.presence USING btree (number) WHERE (number IS NOT NULL);
+CREATE INDEX presence_person ON public.presence USING btree (person);
+CREATE INDEX question_number ON public.question USING btree (number) WHERE (answered_at IS NULL);
+CREATE INDEX question_open ON public.question USING btree (sender) WHERE (answered_at IS NULL);
+CREATE INDEX recording_call ON public.recording USING btree (call);
+CREATE INDEX recording_pending ON public.recording USING btree (created_at) WHERE (state = 'pending'::text);
+CREATE INDEX reminder_person ON public.reminder USING btree (person, due_at) WHERE (state <> 'done'::text);
+CREATE INDEX reminder_waiting ON public.reminder USING btree (due_at) WHERE (state = 'waiting'::text);
+CREATE INDEX saved_view_shared ON public.saved_view USING btree (name) WHERE shared;
+CREATE INDEX search_ending ON public.search USING btree (reverse((number)::text));
+CREATE INDEX search_found ON public.search USING gin (words, facets) WITH (gin_pending_list_limit='1024');
+CREATE INDEX sign_in_failure_address_at_idx ON access.sign_in_failure USING btree (address, at);
+CREATE INDEX sign_in_failure_email_at_idx ON access.sign_in_failure USING btree (email, at);
+CREATE INDEX signatory_listed ON public.signatory USING btree (grievance, id) WHERE (removed_at IS NULL);
+CREATE INDEX sms_part_late ON public.sms_part USING btree (account, sender, recipient, ref, received_at);
+CREATE INDEX sms_part_open ON public.sms_part USING btree (account, sender, recipient, ref) WHERE (number IS NULL);
+CREATE INDEX submission_citizen ON public.submission USING btree (citizen, id DESC) WHERE (citizen IS NOT NULL);
+CREATE INDEX submission_claimed_by ON public.submission USING btree (claimed_by) WHERE (claimed_by IS NOT NULL);
+CREATE INDEX submission_decided ON public.submission USING btree (decided_by, decided_at) WHERE (decided_at IS NOT NULL);
+CREATE INDEX submission_decided_by ON public.submission USING btree (decided_by, id DESC) WHERE (decided_by IS NOT NULL);
+CREATE INDEX submission_department ON public.submission USING btree (place_department, id DESC) WHERE (place_department IS NOT NULL);
+CREATE INDEX submission_grievance ON public.submission USING btree (grievance) WHERE (grievance IS NOT NULL);
+CREATE INDEX submission_message ON public.submission USING btree (message_id) WHERE (message_id IS NOT NULL);
+CREATE INDEX submission_newest ON public.submission USING btree (id DESC);
+CREATE INDEX submission_place ON public.submission USING btree (place_district, id DESC) WHERE (place_district IS NOT NULL);
+CREATE INDEX submission_place_waiting ON public.submission USING btree (place_district, received_at, id) WHERE ((state = 'waiting'::text) AND (place_district IS NOT NULL));
+CREATE INDEX submission_public ON public.submission USING btree (received_at DESC, id DESC) WHERE ((state = 'registered'::text) OR (account = 'open311'::text));
+CREATE INDEX submission_rule ON public.submission USING btree (rule) WHERE (rule IS NOT NULL);
+CREATE INDEX submission_sender ON public.submission USING btree (sender, id DESC) WHERE (sender IS NOT NULL);
+CREATE INDEX submission_sensitive ON public.submission USING btree (citizen) WHERE sensitive;
+CREATE INDEX submission_state ON public.submission USING btree (state, id DESC);
+CREATE INDEX submission_taken_by ON public.submission USING btree (taken_by, id DESC) WHERE (taken_by IS NOT NULL);
+CREATE INDEX submission_urgent ON public.submission USING btree (received_at, id) WHERE ((state = 'waiting'::text) AND (flags @> '{urgent}'::text[]));
+CREATE INDEX submission_waiting ON public.submission USING btree (received_at, id) WHERE (state = 'waiting'::text);
+CREATE INDEX tehsil_district ON public.tehsil USING btree (district);
+CREATE INDEX upload_created ON public.upload USING btree (created_at);
+CREATE INDEX verification_identifier_idx ON access.verification USING btree (identifier);
+CREATE UNIQUE INDEX sender_rule_open ON public.sender_rule USING btree (kind, value) WHERE (ended_at IS NULL);
+CREATE UNIQUE INDEX signatory_once ON public.signatory USING btree (grievance, lower(name), COALESCE(phone, ''::text), COALESCE(lower(address), ''::text)) WHERE (removed_at IS NULL);
+
+-- functions
+CREATE OR REPLACE FUNCTION access.audit_second_factor()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+	person text := coalesce(new."userId", old."userId");
+	what text := case
+		when tg_op = 'UPDATE' and new."failedVerificationCount" > old."failedVerificationCount" then 'second_factor:wrong'
+		when tg_op = 'UPDATE' and new."backupCodes" <> old."backupCodes" then 'second_factor:codes_changed'
+	end;
+begin
+	if what is not null then
+		insert into audit (actor, role, action, subject)
+			select person, coalesce((select role from access."user" where id = person), 'none'), what, person;
+	end if;
+	return null;
+end $function$
+;
+CREATE OR REPLACE FUNCTION access.audit_session()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+	of_session record := case tg_op when 'DELETE' then old else new end;
+	person record;
+	-- The library begins a session with the password and ends it at once when a second factor is to be asked.
+	asked boolean;
+begin
+	select role, "twoFactorEnabled" into person from access."user" where id = of_session."userId";
+	asked := tg_op = 'DELETE' and person."twoFactorEnabled" and old.method = 'password'
+		and old."createdAt" > now() - interval '2 seconds';
+	insert into audit (actor, role, action, subject, detail)
+		values (of_session."userId", coalesce(person.role, 'none'),
+			case when asked then 'second_factor:asked' when tg_op = 'DELETE' then 'session:ended' else 'session:began' end,
+			of_session."userId", jsonb_strip_nulls(jsonb_build_object('method', of_session.method,
+				'address', of_session."ipAddress", 'idle_minutes', case tg_op when 'DELETE'
+					then floor(extract(epoch from now() - old."lastUsedAt") / 60)::int end)));
+	return null;
+end $function$
+;
+CREATE OR REPLACE FUNCTION access.audit_two_factor()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+	insert into audit (actor, role, action, subject)
+		values (new.id, new.role, case when new."twoFactorEnabled" then 'second_factor:on' else 'second_factor:off' end,
+			new.id);
+	return null;
+end $function$
+;
+CREATE OR REPLACE FUNCTION access.refuse_closed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+	if exists (select from access.staff where id = new."userId" and not active) then return null; end if;
+	return new;
+end $function$
+;
+CREATE OR REPLACE FUNCTION access.tell_person()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+	perform pg_notify('person', to_jsonb(coalesce(new, old)) ->> tg_argv[0]);
+	return null;
+end $function$
+;
+CREATE OR REPLACE FUNCTION public.announce()
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+	select pg_advisory_xact_lock(4611);
+$function$
+;
+CREATE OR REPLACE FUNCTION public.answer_language(of submission)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+AS $function$
+	select coalesce((select language from grievance where number = of.number),
+		(select language from citizen where id = of.citizen), of.language)
+$function$
+;
+CREATE OR REPLACE FUNCTION public.attach_recordings(called character)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+	here bigint;
+	target bigint;
+	recorded record;
+	added bigint;
+begin
+	select id into here from call where number = called for update;
+	select id into target from submission where number = called;
+	if here is null or target is null then return; end if;
+	for recorded in select * from recording where call = here order by id loop
+		if recorded.attachment is null then
+			insert into attachment (submission, position, name, media_type, size, blob, source_url, state, reason, duration_s)
+				select target, count(*), 'recording-' || count(*) + 1, coalesce(recorded.media_type, 'audio/wav'), recorded.size,
+					recorded.blob, recorded.url, recorded.state, recorded.reason, recorded.duration_s
+				from attachment where submission = target
+				returning id into added;
+			update recording set attachment = added where id = recorded.id;
+			update submission set attachments = attachments + 1 where id = target;
+		else
+			update attachment set media_type = coalesce(recorded.media_type, media_type), size = recorded.size,
+				blob = recorded.blob, state = recorded.state, reason = recorded.reason, duration_s = recorded.duration_s
+				where id = recorded.attachment and state <> 'stored' and state <> recorded.state;
+			if found then
+				perform tell('submission:changed', called, 'ivr');
+			end if;
+		end if;
+	end loop;
+end $function$
+;
+CREATE OR REPLACE FUNCTION public.attach_recordings_of_arrived()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+	perform attach_recordings(number) from arrived where channel = 'ivr' order by number;
+	return null;
+end $function$
+;
+CREATE OR REPLACE FUNCTION public.audit_hash(before text, entry audit)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+	select encode(sha256(convert_to(concat_ws('|', coalesce(before, ''), entry.actor, entry.sequence, entry.role,
+		entry.action, entry.subject, extract(epoch from entry.at),
+		coalesce('digest:' || entry.digest, entry.detail::text)), 'UTF8')), 'hex')
+$function$
+;
+CREATE OR REPLACE FUNCTION public.check_digit(digits text)
+ RETURNS text
+ LANGUAGE plpgsql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$
+declare
+	-- Bytes, because a place in a text of UTF-8 is found by counting from its beginning.
+	multiplied constant bytea := '0123456789123406789523401789563401289567401239567859876043216598710432'
+		|| '765982104387659321049876543210';
+	permuted constant bytea := '01234567891576283094580379614289160435279453126870428657390127938064157046913258';
+	written constant bytea := digits::bytea;
+	size constant int := length(written);
+	zero constant int := 48;
+	checked int := 0;
+begin
+	for place in 1 .. size loop
+		checked := get_byte(multiplied, checked * 10
+			+ get_byte(permuted, (place % 8) * 10 + get_byte(written, size - place) - zero) - zero) - zero;
+	end loop;
+	return substr('0432156789', checked + 1, 1);
+end $function$
+;
+CREATE OR REPLACE FUNCTION public.detail_digest(salt text, detail jsonb)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+	select encode(sha256(convert_to(salt || '|' || detail::text, 'UTF8')), 'hex')
+$function$
+;
+CREATE OR REPLACE FUNCTION public.erased_detail(detail jsonb)
+ RETURNS jsonb
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+	select coalesce(jsonb_object_agg(key, case
+		when key in ('mentions', 'citizens', 'key') then value
+		when key = 'note' and value #>> '{}' ~ '^[0-9]+$' then value
+		when says_nothing_personal(value)
+			and key not in ('note', 'text', 'words', 'q', 'value', 'name', 'phone', 'email', 'sender') then value
+		else '"…"'::jsonb end), '{}')
+	from jsonb_each(detail)
+$function$
+;
+CREATE OR REPLACE FUNCTION public.event_hash(before text, entry event)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+	select encode(sha256(convert_to(concat_ws('|', coalesce(before, ''), entry.number, entry.sequence, entry.type,
+		coalesce(entry.actor, ''), extract(epoch from entry.at),
+		coalesce('digest:' || entry.digest, entry.detail::text)), 'UTF8')), 'hex')
+$function$
+;
+CREATE OR REPLACE FUNCTION public.forget_draft()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+	delete from draft where person = new.decided_by and subject = 'submission:' || new.number;
+	return null;
+end $function$
+;
+CREATE OR REPLACE FUNCTION public.forget_files()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+	delete from draft_file where person = old.person and subject = old.subject;
+	return null;
+end $function$
+;
+CREATE OR REPLACE FUNCTION public.keep_category()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+	update search f set facets = search_facets(s.id, s.channel, s.received_at, s.place_district, s.place_department,
+			new.category)
+		from submission s where s.grievance = new.number and f.submission = s.id;
+	return null;
+end $function$
+;
+CREATE OR REPLACE FUNCTION public.keep_facets()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+	update search set facets = search_facets(new.id, new.channel, new.received_at, new.place_district,
+			new.place_department, coalesce((select category from grievance where number = new.grievance),
+			new.matter ->> 'category'))
+		where submission = new.id;
+	return null;
+end $function$
+;
+CREATE OR REPLACE FUNCTION public.leave_upload()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+	insert into upload (sha256) values (old.blob) on conflict (sha256) do update set created_at = now();
+	return null;
+end $function$
+;
+CREATE OR REPLACE FUNCTION public.next_number()
+ RETURNS character
+ LANGUAGE plpgsql
+AS $function$
+declare
+	year text := to_char(now() at time zone 'Asia/Kolkata', 'YY');
+	stem text := year || lpad(nextval(('number_' || year)::regclass)::text, 7, '0');
+begin
+	return stem || check_digit(stem);
+end $function$
+;
+CREATE OR REPLACE FUNCTION public.people_of(of_case character)
+ RETURNS integer
+ LANGUAGE sql
+ STABLE
+AS $function$
+	select ((select count(*) from submission where grievance = of_case)
+		+ (select count(*) from signatory where grievance = of_case and removed_at is null))::int
+$function$
+;
+CREATE OR REPLACE FUNCTION public.place_linked()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+	update submission set place_district = new.district, place_tehsil = new.tehsil, place_department = new.department,
+		sensitive = new.sensitive is not null
+		where grievance = new.number;
+	return null;
+end $function$
+;
+CREATE OR REPLACE FUNCTION public.place_submission()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+	if new.grievance is not null then
+		select district, tehsil, department, sensitive is not null
+			into new.place_district, new.place_tehsil, new.place_department, new.sensitive
+			from grievance where number = new.grievance;
+		return new;
+	end if;
+	new.sensitive := false;
+	new.place_district := new.matter ->> 'district';
+	new.place_tehsil := new.matter ->> 'tehsil';
+	new.place_department := coalesce(new.matter ->> 'department',
+		(select department from category where code = new.matter ->> 'category'));
+	return new;
+end $function$
+;
+CREATE OR REPLACE FUNCTION public.refuse_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+	raise exception '% is append-only', tg_table_name;
+end $function$
+;
+CREATE OR REPLACE FUNCTION public.refuse_change_but_erasing()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+	if tg_op = 'UPDATE' and current_setting('sunwai.erasing', true) = 'on'
+		and new.salt is null and new.erased_at is not null
+		and to_jsonb(new) - '{detail,salt,erased_at}'::text[] = to_jsonb(old) - '{detail,salt,erased_at}'::text[]
+	then
+		return new;
+	end if;
+	raise exception '% is append-only', tg_table_name;
+end $function$
+;
+CREATE OR REPLACE FUNCTION public.says_nothing_personal(value jsonb)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+	select case jsonb_typeof(value)
+		when 'string' then value #>> '{}' ~ '^([a-z][a-z_:-]{0,39}|[2-5][0-9]{9}|[0-9]{1,6})$'
+		when 'array' then not exists (select from jsonb_array_elements(value) as e (one)
+			where jsonb_typeof(one) not in ('number', 'boolean') and (jsonb_typeof(one) <> 'string'
+				or one #>> '{}' !~ '^([a-z][a-z_:-]{0,39}|[2-5][0-9]{9}|[0-9]{1,6})$'))
+		when 'object' then false
+		else true
+	end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.seal_audit()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+	before record;
+begin
+	-- Two acts of one person take turns, or both would seal the same predecessor.
+	perform pg_advisory_xact_lock(hashtextextended(new.actor, 2));
+	select sequence, hash into before from audit where actor = new.actor order by sequence desc limit 1;
+	new.sequence := coalesce(before.sequence, 0) + 1;
+	new.salt := gen_random_uuid()::text;
+	new.digest := detail_digest(new.salt, new.detail);
+	new.hash := audit_hash(before.hash, new);
+	return new;
+end $function$
+;
+CREATE OR REPLACE FUNCTION public.seal_event()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+	before record;
+begin
+	-- Two writers of one number take turns, or both would seal the same predecessor.
+	perform pg_advisory_xact_lock(hashtextextended(new.number, 1));
+	select sequence, hash into before from event where number = new.number order by sequence desc limit 1;
+	new.sequence := coalesce(before.sequence, 0) + 1;
+	new.salt := gen_random_uuid()::text;
+	new.digest := detail_digest(new.salt, new.detail);
+	new.hash := event_hash(before.hash, new);
+	return new;
+end $function$
+;
+CREATE OR REPLACE FUNCTION public.seal_hash(before seal, last_event bigint, last_audit bigint)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+AS $function$
+	select encode(sha256(convert_to(concat_ws('|', coalesce(before.hash, ''), last_event, last_audit,
+		(select string_agg(hash, ',' order by id) from event where id > coalesce(before.event, 0) and id <= last_event),
+		(select string_agg(hash, ',' order by id) from audit where id > coalesce(before.audit, 0) and id <= last_audit)),
+		'UTF8')), 'hex')
+$function$
+;
+CREATE OR REPLACE FUNCTION public.seal_history()
+ RETURNS text
+ LANGUAGE plpgsql
+AS $function$
+declare
+	before seal;
+	last_event bigint;
+	last_audit bigint;
+	made text;
+begin
+	-- Waits till every writer has committed: no row with a lower id can come later.
+	lock table event, audit in share row exclusive mode;
+	select * into before from seal order by id desc limit 1;
+	select coalesce(max(id), 0) into last_event from event;
+	select coalesce(max(id), 0) into last_audit from audit;
+	if last_event = coalesce(before.event, 0) and last_audit = coalesce(before.audit, 0) then return null; end if;
+	insert into seal (event, audit, hash)
+		values (last_event, last_audit, seal_hash(before, last_event, last_audit)) returning hash into made;
+	return made;
+end $function$
+;
+CREATE OR REPLACE FUNCTION public.search_block(submission bigint)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+	select to_hex(submission >> 15)
+$function$
+;
+CREATE OR REPLACE FUNCTION public.search_facets(submission bigint, channel text, received_at timestamp with time zone, district text, department text, category text)
+ RETURNS text[]
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+	select array_remove(array[block || '/w' || channel, block || '/d' || district, block || '/p' || department,
+		block || '/c' || category, block || '/t' || to_char(received_at at time zone 'Asia/Kolkata', 'YYMM')], null)
+	from search_block(submission) block
+$function$
+;
+CREATE OR REPLACE FUNCTION public.search_words(submission bigint, words text[])
+ RETURNS tsvector
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+	select array_to_tsvector(array(select search_block(submission) || '/' || word from unnest(words) word))
+$function$
+;
+CREATE OR REPLACE FUNCTION public.submission_arrived()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+	last bigint;
+begin
+	perform announce();
+	insert into arrival_minute (minute, channel, received)
+		select date_trunc('minute', received_at), channel, count(*) from arrived group by 1, 2 order by 1, 2
+		on conflict (minute, channel) do update set received = arrival_minute.received + excluded.received;
+	insert into waiting (channel, count)
+		select channel, count(*) from arrived where state = 'waiting' group by 1 order by 1
+		on conflict (channel) do update set count = waiting.count + excluded.count;
+	with told as (
+		insert into change (event, number, channel)
+			select 'submission:received', number, channel from arrived order by id
+			returning sequence
+	)
+	select max(sequence) into last from told;
+	if last is not null then perform pg_notify('change', last::text); end if;
+	return null;
+end $function$
+;
+CREATE OR REPLACE FUNCTION public.submission_changed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+	perform announce();
+	if new.state <> old.state then
+		if old.state = 'waiting' then
+			update waiting set count = count - 1 where channel = new.channel;
+		elsif new.state = 'waiting' then
+			update waiting set count = count + 1 where channel = new.channel;
+			update decision_day set count = count - 1 where channel = old.channel and state = old.state
+				and day = (old.decided_at at time zone 'Asia/Kolkata')::date;
+		end if;
+		if new.state <> 'waiting' then
+			insert into decision_day (day, channel, state, count)
+				values ((now() at time zone 'Asia/Kolkata')::date, new.channel, new.state, 1)
+				on conflict (day, channel, state) do update set count = decision_day.count + 1;
+		end if;
+	end if;
+	perform tell('submission:' || case
+			when new.state = 'waiting' and old.state <> 'waiting' then 'restored'
+			when new.state <> old.state then new.state
+			when new.claimed_by is distinct from old.claimed_by and new.claimed_by is not null then 'claimed'
+			when new.claimed_by is distinct from old.claimed_by then 'released'
+			else 'changed'
+		end, new.number, new.channel);
+	return null;
+end $function$
+;
+CREATE OR REPLACE FUNCTION public.survivor(of_case character)
+ RETURNS character
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+declare
+	next char(10);
+begin
+	loop
+		select merged_into into next from grievance where number = of_case;
+		if next is null then return of_case; end if;
+		of_case := next;
+	end loop;
+end $function$
+;
+CREATE OR REPLACE FUNCTION public.tell(what text, about character, way text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+	told bigint;
+begin
+	perform announce();
+	insert into change (event, number, channel) values (what, about, way) returning sequence into told;
+	perform pg_notify('change', told::text);
+end $function$
+;
+CREATE OR REPLACE FUNCTION public.tell_alert()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+	perform pg_notify('alert', new.person);
+	return null;
+end $function$
+;
+CREATE OR REPLACE FUNCTION public.tell_reference()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+	perform pg_notify('reference', tg_table_name);
+	return null;
+end $function$
+;
+
+-- triggers
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.audit FOR EACH ROW EXECUTE FUNCTION refuse_change_but_erasing();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.event FOR EACH ROW EXECUTE FUNCTION refuse_change_but_erasing();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.seal FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER arrived AFTER INSERT ON public.submission REFERENCING NEW TABLE AS arrived FOR EACH STATEMENT EXECUTE FUNCTION submission_arrived();
+CREATE TRIGGER arrived_with_recordings AFTER INSERT ON public.submission REFERENCING NEW TABLE AS arrived FOR EACH STATEMENT EXECUTE FUNCTION attach_recordings_of_arrived();
+CREATE TRIGGER audited AFTER INSERT OR DELETE ON access.session FOR EACH ROW EXECUTE FUNCTION access.audit_session();
+CREATE TRIGGER audited AFTER UPDATE ON access."twoFactor" FOR EACH ROW EXECUTE FUNCTION access.audit_second_factor();
+CREATE TRIGGER changed AFTER INSERT OR UPDATE ON access.staff FOR EACH ROW EXECUTE FUNCTION access.tell_person('id');
+CREATE TRIGGER changed AFTER UPDATE OF role ON access."user" FOR EACH ROW EXECUTE FUNCTION access.tell_person('id');
+CREATE TRIGGER changed AFTER UPDATE ON public.submission FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION submission_changed();
+CREATE TRIGGER closed BEFORE INSERT ON access.session FOR EACH ROW EXECUTE FUNCTION access.refuse_closed();
+CREATE TRIGGER decided AFTER UPDATE OF state ON public.submission FOR EACH ROW WHEN (((old.state = 'waiting'::text) AND (new.state <> 'waiting'::text))) EXECUTE FUNCTION forget_draft();
+CREATE TRIGGER forgotten AFTER DELETE ON public.draft FOR EACH ROW EXECUTE FUNCTION forget_files();
+CREATE TRIGGER kept_whole BEFORE TRUNCATE ON public.audit FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER kept_whole BEFORE TRUNCATE ON public.event FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER kept_whole BEFORE TRUNCATE ON public.seal FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER left_behind AFTER DELETE ON public.draft_file FOR EACH ROW EXECUTE FUNCTION leave_upload();
+CREATE TRIGGER moved AFTER UPDATE OF district, tehsil, department, sensitive ON public.grievance FOR EACH ROW WHEN (((new.district IS DISTINCT FROM old.district) OR (new.tehsil IS DISTINCT FROM old.tehsil) OR (new.department IS DISTINCT FROM old.department) OR (new.sensitive IS DISTINCT FROM old.sensitive))) EXECUTE FUNCTION place_linked();
+CREATE TRIGGER placed BEFORE INSERT ON public.submission FOR EACH ROW WHEN (((new.matter <> '{}'::jsonb) OR (new.grievance IS NOT NULL))) EXECUTE FUNCTION place_submission();
+CREATE TRIGGER placed_again BEFORE UPDATE OF matter, grievance ON public.submission FOR EACH ROW WHEN (((new.matter <> old.matter) OR (new.grievance IS DISTINCT FROM old.grievance))) EXECUTE FUNCTION place_submission();
+CREATE TRIGGER seal BEFORE INSERT ON public.audit FOR EACH ROW EXECUTE FUNCTION seal_audit();
+CREATE TRIGGER seal BEFORE INSERT ON public.event FOR EACH ROW EXECUTE FUNCTION seal_event();
+CREATE TRIGGER second_factor AFTER UPDATE OF "twoFactorEnabled" ON access."user" FOR EACH ROW WHEN ((old."twoFactorEnabled" IS DISTINCT FROM new."twoFactorEnabled")) EXECUTE FUNCTION access.audit_two_factor();
+CREATE TRIGGER signed_out AFTER DELETE ON access.session FOR EACH ROW EXECUTE FUNCTION access.tell_person('userId');
+CREATE TRIGGER sought_again AFTER UPDATE OF category ON public.grievance FOR EACH ROW WHEN ((old.category <> new.category)) EXECUTE FUNCTION keep_category();
+CREATE TRIGGER sought_again AFTER UPDATE OF matter, grievance, place_district, place_department ON public.submission FOR EACH ROW WHEN (((old.matter <> new.matter) OR (old.grievance IS DISTINCT FROM new.grievance) OR (old.place_district IS DISTINCT FROM new.place_district) OR (old.place_department IS DISTINCT FROM new.place_department))) EXECUTE FUNCTION keep_facets();
+CREATE TRIGGER told AFTER INSERT OR UPDATE ON public.alert FOR EACH ROW EXECUTE FUNCTION tell_alert();
+CREATE TRIGGER told AFTER INSERT OR UPDATE ON public.category FOR EACH STATEMENT EXECUTE FUNCTION tell_reference();
+CREATE TRIGGER told AFTER INSERT OR UPDATE ON public.department FOR EACH STATEMENT EXECUTE FUNCTION tell_reference();
+CREATE TRIGGER told AFTER INSERT OR UPDATE ON public.district FOR EACH STATEMENT EXECUTE FUNCTION tell_reference();
+CREATE TRIGGER told AFTER INSERT OR UPDATE ON public.office FOR EACH STATEMENT EXECUTE FUNCTION tell_reference();
+CREATE TRIGGER told AFTER INSERT OR UPDATE ON public.reminder FOR EACH ROW EXECUTE FUNCTION tell_alert();
+CREATE TRIGGER told AFTER INSERT OR UPDATE ON public.tehsil FOR EACH STATEMENT EXECUTE FUNCTION tell_reference();
