@@ -1,0 +1,286 @@
+import type { Channel, Language } from '#contracts/words.ts';
+
+/** One request or message as it came off the wire. Immutable. */
+export interface Delivery {
+	/** Id of the configured account that received it, e.g. `sms-twilio`. */
+	account: string;
+	method: 'GET' | 'POST';
+	/** Configured public origin + path + query; never a fragment, never the Host header. */
+	url: string;
+	/** Lower-case names; repeated headers joined by `, `. */
+	headers: Record<string, string>;
+	body: Buffer;
+	/** ISO 8601. */
+	receivedAt: string;
+}
+
+/**
+ * What a delivery is, decided by `verify` without a database.
+ * `message` gets a number at once; `part` waits for its siblings; `status` tells of a notice;
+ * `call` is a step of a telephone call and is answered synchronously; `recording` tells that a recording is ready.
+ */
+export type DeliveryKind = 'message' | 'part' | 'status' | 'call' | 'recording';
+
+export type Verdict =
+	| {
+			ok: true;
+			kind: DeliveryKind;
+			/** Unique within the account: the replay key. */ externalId: string;
+			flags?: string[];
+	  }
+	| {
+			ok: false;
+			status: 400 | 401 | 403;
+			/** Short code: `signature`, `payload_hash`, `unreadable` … */ reason: string;
+	  };
+
+export interface Party {
+	/** E.164 with `+`, a lower-case mail address, or the raw text where neither can be made of it. Null: withheld. */
+	address: string | null;
+	name?: string;
+	/** As the provider wrote it. */
+	raw?: string;
+}
+
+/** Something that came with a message: either fetched later from `url`, or already here as `content`. */
+export interface Media {
+	name?: string;
+	mediaType?: string;
+	/** To be fetched by the `media` job through the adapter's `fetchMedia`. */
+	url?: string;
+	content?: Buffer;
+	/** sha256 (hex) of a blob that is already stored. */
+	blob?: string;
+	size?: number;
+	/** Content-ID of an inline image, without brackets. */
+	contentId?: string;
+}
+
+/** Why no answer may be sent: mail that a machine sent. Classified, kept, never acknowledged. */
+export type Automatic = 'auto_reply' | 'bounce' | 'bulk' | 'own' | 'report';
+
+/** What a citizen says of place and matter where the channel asks for it (web form, Open311, telephone). */
+export interface Matter {
+	category?: string;
+	department?: string;
+	district?: string;
+	tehsil?: string;
+	address?: string;
+	latitude?: number;
+	longitude?: number;
+	/** Contact details given in words, apart from the channel's own sender. */
+	phone?: string;
+	email?: string;
+}
+
+export interface InboundMessage {
+	kind: 'message';
+	externalId: string;
+	from: Party;
+	to?: Party;
+	subject?: string;
+	text: string;
+	/** Original HTML, never shown unsanitised. */
+	html?: string;
+	/** ISO 8601, when the provider says it. */
+	sentAt?: string;
+	/** Only when the sender chose it; otherwise the gateway detects it. */
+	language?: Language;
+	media: Media[];
+	/** RFC 5322 ids without brackets. */
+	thread?: { messageId?: string; inReplyTo: string[]; references: string[] };
+	automatic?: Automatic;
+	matter?: Matter;
+	/** e.g. `oversized`, `partial`, `charset_guessed`, `nul_bytes`. */
+	flags: string[];
+}
+
+/** One part of a concatenated SMS. Missing `ref`: the carrier gave no concatenation fields. */
+export interface InboundPart {
+	kind: 'part';
+	externalId: string;
+	from: Party;
+	to: Party;
+	text: string;
+	ref?: string;
+	total: number;
+	/** 1-based. */
+	part: number;
+	sentAt?: string;
+}
+
+export type NoticeStatus = 'accepted' | 'queued' | 'sent' | 'delivered' | 'read' | 'failed';
+
+/** Delivery status of something we sent. Forward only: a lower `rank` never replaces a higher one; `failed` is final. */
+export interface InboundStatus {
+	kind: 'status';
+	/** Id that the provider gave when we sent. */
+	providerId: string;
+	status: NoticeStatus;
+	rank: number;
+	error?: string;
+}
+
+/** One event of a telephone call. */
+export interface InboundCall {
+	kind: 'call';
+	/** The provider's id of the call. */
+	callId: string;
+	from: Party;
+	to: Party;
+	/** `start` asks for the first step; `input` answers a gather; `recorded` ends a record; `ended` is terminal. */
+	event: 'start' | 'input' | 'recorded' | 'progress' | 'ended';
+	/** Turn that we put into the step's URL; the guard against replayed input. */
+	turn?: number;
+	digits?: string;
+	/** Caller hung up during this step. */
+	hungUp?: boolean;
+	status?: string;
+	rank?: number;
+	recording?: Recording;
+	/** Seconds. */
+	duration?: number;
+}
+
+/** A recording that is ready to be fetched. */
+export interface Recording {
+	externalId: string;
+	url: string;
+	/** Seconds. */
+	duration?: number;
+}
+export interface InboundRecording {
+	kind: 'recording';
+	callId: string;
+	recording: Recording;
+}
+
+export type Inbound = InboundMessage | InboundPart | InboundStatus | InboundCall | InboundRecording;
+
+export interface HttpAnswer {
+	status: number;
+	type?: string;
+	body?: string;
+}
+
+/** A delivery that cannot be read. `reason` is a short code; the gateway parks the delivery with it. */
+export class Unreadable extends Error {
+	readonly reason: string;
+	constructor(reason: string, detail?: string) {
+		super(detail ?? reason);
+		this.reason = reason;
+	}
+}
+
+/** Something to be sent to a citizen. Sending the same `key` twice must not reach the citizen twice where the provider allows it. */
+export interface Outgoing {
+	/** Idempotency key: the notice's id. */
+	key: string;
+	to: string;
+	/** Address of ours that the citizen wrote to; the adapter's default when absent. */
+	from?: string;
+	text: string;
+	/** Name of the approved text that it was made of: `received`, `merged` … */
+	template?: string;
+	subject?: string;
+	language: Language;
+	/** Message-ID (without brackets) that a mail answers, and the ids before it. */
+	inReplyTo?: string;
+	references?: string[];
+}
+export interface Sent {
+	providerId: string;
+	status: NoticeStatus;
+}
+
+/** Why sending failed. `retryable` false: the same attempt can never succeed. */
+export class SendError extends Error {
+	readonly retryable: boolean;
+	readonly code: string;
+	/** Milliseconds to wait, when the provider says so. */
+	readonly retryAfter_ms?: number;
+	constructor(code: string, retryable: boolean, message?: string, retryAfter_ms?: number) {
+		super(message ?? code);
+		this.code = code;
+		this.retryable = retryable;
+		if (retryAfter_ms !== undefined) this.retryAfter_ms = retryAfter_ms;
+	}
+}
+
+export interface Fetched {
+	content: Buffer;
+	mediaType: string;
+}
+
+/** One provider of one channel, for one configured account. Pure but for `send`, `fetchMedia` and `open`. */
+export interface ChannelAdapter {
+	account: string;
+	channel: Channel;
+	provider: string;
+	/** Signature and replay key. Never throws; no database, no network, no clock but the delivery's. */
+	verify?(delivery: Delivery): Verdict;
+	/** The verdict without the signature, flagged `unverified`: for shadow mode only. */
+	assume?(delivery: Delivery): Verdict;
+	/** Throws `Unreadable`. */
+	parse(delivery: Delivery): Inbound[] | Promise<Inbound[]>;
+	/** Answer after commit (also for a repeated delivery). */
+	acknowledge?(delivery: Delivery): HttpAnswer;
+	/** Throws `SendError`. */
+	send?(outgoing: Outgoing): Promise<Sent>;
+	/**
+	 * Whether the provider already took this, asked before an attempt whose predecessor's outcome is unknown
+	 * (a crash between sending and noting it). Null: it did not, or cannot tell.
+	 */
+	find?(outgoing: Outgoing, since: string): Promise<Sent | null>;
+	/** Only from allow-listed hosts, size and type capped. Throws `SendError` (retryable or not). */
+	fetchMedia?(url: string): Promise<Fetched>;
+	voice?: VoiceOps;
+	/** A connection that we keep (SMPP, IMAP): opened by the one gateway that holds the account's lease. */
+	open?(sink: Sink): Connection;
+	/** Frees sockets and pools at shutdown. */
+	close?(): Promise<void>;
+}
+
+/** Where a kept connection delivers. `receive` resolves after commit; only then may the far side be told. */
+export interface Sink {
+	receive(items: Arriving[]): Promise<void>;
+	/** Reads and stores where the account stands (IMAP: per folder UIDVALIDITY and highest UID). */
+	cursor: { read(): Promise<unknown>; write(cursor: unknown): Promise<void> };
+	/** Which of these external ids are already in the ledger. */
+	known(externalIds: string[]): Promise<Set<string>>;
+	health(state: { ok: true } | { ok: false; error: string }): void;
+}
+export interface Arriving {
+	kind: DeliveryKind;
+	externalId: string;
+	/** Body of the delivery; for mail the raw message, which is stored by content hash. */
+	body: Buffer;
+	headers: Record<string, string>;
+	flags?: string[];
+}
+export interface Connection {
+	/** Resolves when nothing more will be delivered. */
+	stop(): Promise<void>;
+}
+
+/** One thing that the script wants the telephone to do; provider-neutral. */
+export interface VoiceStep {
+	/** Prompts, or a recording just made, to play one after the other. */
+	say: ({ prompt: string; language: Language } | { recording: string })[];
+	then:
+		| { do: 'gather'; digits: number; /** seconds */ timeout: number; finishOnHash: boolean }
+		| { do: 'record'; /** seconds */ limit: number; /** seconds of silence that end it */ silence: number }
+		| { do: 'redirect' }
+		| { do: 'hang_up' };
+	/** Turn to put into the URL of what comes next. */
+	turn: number;
+}
+export interface VoiceOps {
+	/** TwiML or NCCO. `promptUrl` gives the public address of a prompt's audio file. */
+	render(
+		step: VoiceStep,
+		call: { callId: string; promptUrl(prompt: string, language: Language): string }
+	): HttpAnswer;
+	/** Gets a recording from the provider. Throws `SendError`. */
+	fetchRecording(recording: Recording): Promise<Fetched>;
+}

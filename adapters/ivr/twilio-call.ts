@@ -1,0 +1,54 @@
+/* Twilio's request parameters of a call, read. */
+
+/** How far a call has come; the last rank is final. docs/voice/api/call-resource, call status values. */
+const states: Record<string, { status: string; rank: number }> = {
+	queued: { status: 'ringing', rank: 0 },
+	initiated: { status: 'ringing', rank: 0 },
+	ringing: { status: 'ringing', rank: 1 },
+	'in-progress': { status: 'answered', rank: 2 },
+	completed: { status: 'completed', rank: 9 },
+	busy: { status: 'busy', rank: 9 },
+	failed: { status: 'failed', rank: 9 },
+	'no-answer': { status: 'unanswered', rank: 9 },
+	canceled: { status: 'cancelled', rank: 9 }
+};
+
+/** Twilio's id of a thing whose address it gives. */
+export const lastSegment = (url: string) => url.split('/').at(-1) ?? '';
+
+const seconds = (text: string | null) => {
+	const value = text === null || text === '' ? NaN : Number(text);
+	return Number.isFinite(value) && value >= 0 ? value : undefined;
+};
+
+/** The recording that a request tells of. */
+export const recordingOf = (params: URLSearchParams) => {
+	const url = params.get('RecordingUrl');
+	if (!url) return undefined;
+	const duration = seconds(params.get('RecordingDuration'));
+	const externalId = params.get('RecordingSid') ?? lastSegment(url);
+	return { externalId, url, ...(duration === undefined ? {} : { duration }) };
+};
+
+/** What the caller did at a step; `silent`: Twilio went past a recording without sound. */
+export const readStep = (params: URLSearchParams, silent: boolean) => {
+	const digits = params.get('Digits');
+	const recording = recordingOf(params);
+	const hungUp = digits === 'hangup' || states[params.get('CallStatus') ?? '']?.rank === 9;
+	if (recording || digits === 'hangup' || silent)
+		return {
+			event: 'recorded' as const,
+			...(recording ? { recording, duration: recording.duration } : { duration: 0 }),
+			hungUp
+		};
+	return { event: 'input' as const, ...(digits === null ? {} : { digits }), hungUp };
+};
+
+/** Where the call is. */
+export const readStatus = (params: URLSearchParams) => {
+	const written = params.get('CallStatus') ?? '';
+	const { status, rank } = states[written] ?? { status: written, rank: 0 };
+	const duration = seconds(params.get('CallDuration'));
+	const event = rank === 9 ? ('ended' as const) : ('progress' as const);
+	return { event, status, rank, ...(duration === undefined ? {} : { duration }) };
+};

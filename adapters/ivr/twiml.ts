@@ -1,0 +1,57 @@
+import VoiceResponse from 'twilio/lib/twiml/VoiceResponse.js';
+import type { VoiceOps, VoiceStep } from '#adapters/adapter.ts';
+import { hooks } from './hooks.ts';
+
+type Call = Parameters<VoiceOps['render']>[1];
+
+const address = (said: VoiceStep['say'][number], call: Call) =>
+	'recording' in said ? said.recording : call.promptUrl(said.prompt, said.language);
+
+/** TwiML of one step. Twilio waits 15 s for it and drops the call when it is not valid XML. */
+export function twiml(step: VoiceStep, call: Call, account: { publicOrigin: string; id: string }): string {
+	const response = new VoiceResponse();
+	const to = hooks(account.publicOrigin, account.id);
+	const { then } = step;
+	const sounds = step.say.map((said) => address(said, call));
+	if (then.do === 'gather') {
+		// Prompts stand inside, so that a key cuts them short. Silence must come back to us as well.
+		const gather = response.gather({
+			input: ['dtmf'],
+			numDigits: then.digits,
+			timeout: then.timeout,
+			finishOnKey: then.finishOnHash ? '#' : '',
+			actionOnEmptyResult: true,
+			action: to.step(step.turn),
+			method: 'POST'
+		});
+		for (const sound of sounds) gather.play(sound);
+		return response.toString();
+	}
+	for (const sound of sounds) response.play(sound);
+	if (then.do === 'hang_up') response.hangup();
+	if (then.do === 'redirect') response.redirect({ method: 'POST' }, to.step(step.turn));
+	if (then.do === 'record') record(response, step.turn, then, to);
+	return response.toString();
+}
+
+const record = (
+	response: VoiceResponse,
+	turn: number,
+	{ limit, silence }: { limit: number; silence: number },
+	to: ReturnType<typeof hooks>
+) => {
+	response.record({
+		maxLength: limit,
+		timeout: silence,
+		finishOnKey: '#',
+		playBeep: true,
+		trim: 'do-not-trim',
+		action: to.step(turn),
+		method: 'POST',
+		recordingStatusCallback: to.recording(),
+		recordingStatusCallbackMethod: 'POST',
+		recordingStatusCallbackEvent: ['completed', 'absent']
+	});
+	// Twilio skips the action when nobody said a word and goes on here.
+	response.redirect({ method: 'POST' }, to.step(turn, { silent: '1' }));
+};

@@ -1,0 +1,29 @@
+const rate_hz = 8000;
+const amplitude = 9000;
+
+/** A real WAV (8 kHz, 16-bit, mono) with `seconds` of a tone that swells and fades, as speech does. */
+export function toneWav(seconds: number, pitch_hz = 440): Buffer {
+	const samples = Math.round(seconds * rate_hz);
+	const wav = Buffer.alloc(44 + samples * 2);
+	wav.write('RIFF', 0);
+	wav.writeUInt32LE(36 + samples * 2, 4);
+	wav.write('WAVEfmt ', 8);
+	wav.writeUInt32LE(16, 16);
+	wav.writeUInt16LE(1, 20);
+	wav.writeUInt16LE(1, 22);
+	wav.writeUInt32LE(rate_hz, 24);
+	wav.writeUInt32LE(rate_hz * 2, 28);
+	wav.writeUInt16LE(2, 32);
+	wav.writeUInt16LE(16, 34);
+	wav.write('data', 36);
+	wav.writeUInt32LE(samples * 2, 40);
+	for (let at = 0; at < samples; at++) {
+		const swell = 0.6 + 0.4 * Math.sin((2 * Math.PI * 3 * at) / rate_hz);
+		const value = amplitude * swell * Math.sin((2 * Math.PI * pitch_hz * at) / rate_hz);
+		wav.writeInt16LE(Math.round(value), 44 + at * 2);
+	}
+	return wav;
+}
+
+/** Seconds of sound in a WAV that `toneWav` made. */
+export const wavSeconds = (wav: Buffer) => wav.readUInt32LE(40) / (rate_hz * 2);

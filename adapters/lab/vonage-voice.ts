@@ -1,0 +1,132 @@
+import { createHash, createPublicKey, randomUUID } from 'node:crypto';
+import jwt from 'jsonwebtoken';
+import type { VonageVoiceConfig } from '../ivr/vonage-voice.ts';
+import { hooks } from '../ivr/hooks.ts';
+import type { CallFaults, Face, Kept, Line, Outgoing } from './exchange.ts';
+import { readNcco } from './ncco-reader.ts';
+import type { LabServer } from './server.ts';
+
+const bare = (number: string) => number.replace(/^\+/, '');
+
+const token = (config: VonageVoiceConfig, body: string | undefined, faults: CallFaults) =>
+	jwt.sign(
+		{
+			iss: 'Vonage',
+			jti: randomUUID(),
+			api_key: config.apiKey,
+			// Wrong host has no meaning here: the address is not signed. Another application is its like.
+			application_id: faults.wrongHost ? randomUUID() : config.applicationId,
+			...(body === undefined ? {} : { payload_hash: createHash('sha256').update(body).digest('hex') })
+		},
+		config.signatureSecret,
+		{ algorithm: 'HS256' }
+	);
+
+const signed = (config: VonageVoiceConfig, url: string, fields: object, faults: CallFaults): Outgoing => {
+	const body = JSON.stringify(
+		faults.extraFields ? { ...fields, region_url: 'https://api-ap-1.nexmo.com' } : fields
+	);
+	const authorization: Record<string, string> = faults.unsigned
+		? {}
+		: { authorization: `Bearer ${token(config, body, faults)}` };
+	return { url, method: 'POST', headers: { 'content-type': 'application/json', ...authorization }, body };
+};
+
+/** Serves what callers said to whoever shows a token of the application. */
+const shelf = (server: LabServer, config: VonageVoiceConfig) => {
+	const kept = new Map<string, { content: Buffer; notReady: number }>();
+	const key = createPublicKey(config.privateKey);
+	const known = (authorization: string | undefined) => {
+		try {
+			const claims = jwt.verify((authorization ?? '').replace(/^Bearer /, ''), key, {
+				algorithms: ['RS256']
+			});
+			return typeof claims !== 'string' && claims['application_id'] === config.applicationId;
+		} catch {
+			return false;
+		}
+	};
+	server.route('GET', '/v1/files/:file', ({ headers, params }) => {
+		if (!known(headers['authorization'])) return { status: 401, body: 'Unauthorized' };
+		const found = kept.get(params['file'] ?? '');
+		if (!found || found.notReady-- > 0) return { status: 404, body: 'not found' };
+		return { status: 200, type: 'audio/wav', body: found.content };
+	});
+	return (content: Buffer, seconds: number, { notReady = 0 }: CallFaults): Kept => {
+		const id = randomUUID();
+		kept.set(id, { content, notReady });
+		return { id, url: `${server.url}/v1/files/${id}`, content, seconds };
+	};
+};
+
+const answerUrl = (start: string, line: Line) => {
+	const query = new URLSearchParams({
+		from: bare(line.from),
+		to: bare(line.to),
+		uuid: line.id,
+		conversation_uuid: line.conversation
+	});
+	return `${start}?${query}`;
+};
+
+/** Vonage's side of a call: an answer by GET, signed events, NCCO, files. An answer has 5 s and two more tries. */
+export function vonageVoiceFace(server: LabServer, config: VonageVoiceConfig): Face {
+	const to = hooks(config.publicOrigin, config.id);
+	const keep = shelf(server, config);
+	const event = (line: Line) => ({
+		from: bare(line.from),
+		to: bare(line.to),
+		uuid: line.id,
+		conversation_uuid: line.conversation,
+		timestamp: new Date().toISOString()
+	});
+	return {
+		number: config.number,
+		limit_ms: 5_000,
+		attempts: 3,
+		states: ['started', 'ringing', 'answered', 'completed'],
+		newLine: (from, called) => ({ id: randomUUID(), conversation: `CON-${randomUUID()}`, from, to: called }),
+		read: readNcco,
+		keep,
+		start: (line, faults): Outgoing => {
+			const headers: Record<string, string> = faults.unsigned
+				? {}
+				: { authorization: `Bearer ${token(config, undefined, faults)}` };
+			return { url: answerUrl(to.start, line), method: 'GET', headers };
+		},
+		go: (_line, { url, body }, faults) => signed(config, url, body as object, faults),
+		keys: (line, { action }, digits, faults) =>
+			signed(
+				config,
+				action,
+				{ ...event(line), dtmf: { digits: digits === '' ? null : digits, timed_out: digits === '' } },
+				faults
+			),
+		// Only notify, the next action, asks.
+		recorded: () => null,
+		ready: (line, { callback }, kept, faults) => {
+			const end = Date.now();
+			const fields = {
+				conversation_uuid: line.conversation,
+				recording_url: kept.url,
+				recording_uuid: kept.id,
+				start_time: new Date(end - kept.seconds * 1000).toISOString(),
+				end_time: new Date(end).toISOString(),
+				size: kept.content.length
+			};
+			return signed(config, callback, fields, faults);
+		},
+		status: (line, state, _sequence, seconds, faults) =>
+			signed(
+				config,
+				to.status,
+				{
+					...event(line),
+					status: state,
+					direction: 'inbound',
+					...(state === 'completed' ? { duration: String(Math.round(seconds)) } : {})
+				},
+				faults
+			)
+	};
+}
