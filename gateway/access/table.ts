@@ -1,0 +1,57 @@
+import type { Permission } from '#contracts/access.ts';
+import { roles, type Role } from '#contracts/words.ts';
+
+/** What each role may do. Authorisation is decided by this table and nowhere else. */
+export const table: Record<Permission, readonly Role[]> = {
+	/** One's own password, second factor and sessions. */
+	account: roles,
+	/** Oneself, one's language, the lists of places and categories. */
+	self: roles,
+	/** Look at submissions and grievances, within one's jurisdiction and skills. */
+	queue: roles,
+	/** See the sensitive among them too; who registered one sees it in any case. */
+	sensitive: ['officer', 'supervisor'],
+	/** See citizens' telephone numbers and mail addresses as they are; everybody else sees them masked. */
+	contact: ['agent', 'operator', 'feedback_agent', 'supervisor'],
+	/** See the house and street that a citizen gave: who redresses must find the place. */
+	place: ['agent', 'operator', 'officer', 'feedback_agent', 'supervisor'],
+	/** Unmask them in one matter for a while, with a reason that is kept. */
+	reveal: ['officer', 'admin', 'auditor'],
+	/** Claim, release, register, link, dismiss. */
+	decide: ['agent', 'supervisor'],
+	/** Write to colleagues about a matter that one sees. */
+	note: ['agent', 'operator', 'officer', 'feedback_agent', 'supervisor'],
+	/** Keep the texts that agents insert. */
+	texts: ['supervisor', 'admin'],
+	/** Take in at the counter, from the post, from a caller's mouth. */
+	register: ['agent', 'operator', 'supervisor'],
+	/** Order files of what a search or the queue shows. */
+	export: ['officer', 'supervisor', 'viewer', 'admin', 'auditor'],
+	/** Show one's saved search or filters to everybody. */
+	share_views: ['supervisor'],
+	/** Give somebody's claim to another; who is there and what they hold. */
+	assign: ['supervisor'],
+	wall: ['supervisor', 'viewer', 'admin', 'auditor'],
+	/** Look at what was set aside, raw bytes included. */
+	parked: ['supervisor', 'admin', 'auditor'],
+	/** Read it again, settle it, run a dead job again. */
+	mend: ['supervisor', 'admin'],
+	channels: ['supervisor', 'admin', 'auditor'],
+	/** Keys of programs. */
+	keys: ['admin'],
+	people: ['admin', 'auditor'],
+	manage_people: ['admin'],
+	/** Offices and categories, retired ones too. */
+	reference: ['admin', 'auditor'],
+	manage_reference: ['admin'],
+	/** Read who did what, and prove that it is as it was written. */
+	audit: ['admin', 'auditor'],
+	/** Erase a person's data. */
+	erase: ['admin'],
+	/** The demonstration's far side. */
+	lab: ['agent', 'operator', 'supervisor', 'admin']
+};
+
+/** What this role may do, in the table's order. */
+export const permissionsOf = (role: Role) =>
+	(Object.keys(table) as Permission[]).filter((permission) => table[permission].includes(role));

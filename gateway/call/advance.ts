@@ -1,0 +1,83 @@
+import type { ChannelAdapter, InboundCall } from '#adapters/adapter.ts';
+import { parseNumber } from '#contracts/number.ts';
+import { moveCall, replyOfTurn, standingOf, type Call, type Reply } from '#db/call.ts';
+import type { Db } from '#db/sql.ts';
+import type { Services } from '../services.ts';
+import { leave } from './leave.ts';
+import { render } from './reply.ts';
+import { nextStep } from './script.ts';
+import type { CallInput, CallState, Node } from './state.ts';
+
+/** What a request is answered, and the turn that the answer belongs to. */
+export interface Answered {
+	reply: Reply;
+	turn: number;
+}
+
+const stateOf = ({ node, turn, language, answers, number }: Call): CallState => ({
+	wrong: 0,
+	silent: 0,
+	takes: 0,
+	...(answers as Partial<CallState>),
+	node: node as Node,
+	turn,
+	language,
+	...(number === null ? {} : { number })
+});
+
+const inputOf = async (db: Db, call: Call, inbound: InboundCall): Promise<CallInput> => {
+	const hungUp = inbound.hungUp ?? false;
+	if (inbound.event === 'start') return { event: 'start' };
+	if (inbound.event === 'recorded')
+		return {
+			event: 'recorded',
+			hungUp,
+			silent: inbound.duration === 0,
+			...(inbound.recording ? { recording: inbound.recording.url } : {})
+		};
+	const { digits } = inbound;
+	const asked = call.node === 'status' && digits !== undefined ? parseNumber(digits) : null;
+	const standing = asked === null ? undefined : await standingOf(db, asked);
+	return {
+		event: 'input',
+		hungUp,
+		...(digits === undefined ? {} : { digits }),
+		...(standing === undefined ? {} : { standing })
+	};
+};
+
+/** Computes the next step of the script, gives the call its number when a recording starts, and keeps both. */
+export const advance = async (
+	services: Services,
+	db: Db,
+	adapter: ChannelAdapter,
+	call: Call,
+	inbound: InboundCall
+): Promise<Answered> => {
+	const { state, step, outcome } = nextStep(stateOf(call), await inputOf(db, call, inbound));
+	const { node, turn, language, number: _, ...answers } = state;
+	const number =
+		outcome === 'recording' ? await leave(services, db, adapter, call, mentioned(state)) : call.number;
+	await moveCall(db, call.id, {
+		node,
+		turn,
+		language,
+		answers,
+		number,
+		outcome: outcome === 'ended' ? (call.outcome ?? outcome) : (outcome ?? call.outcome)
+	});
+	return { reply: render(services, adapter, call.externalId, step), turn };
+};
+const mentioned = ({ language, department, district }: CallState) => ({
+	language,
+	...(department === undefined ? {} : { department }),
+	...(district === undefined ? {} : { district })
+});
+
+/** Repeats what the caller hears now: an old input must not lead the call on. */
+export const repeatCurrent = async (services: Services, db: Db, call: Call): Promise<Answered> => {
+	const reply = await replyOfTurn(db, call.id, call.turn);
+	if (!reply) throw new Error(`call ${call.id} has no answer of turn ${call.turn}`);
+	services.log.info({ call: call.id, turn: call.turn }, 'stale step of a call');
+	return { reply, turn: call.turn };
+};

@@ -1,0 +1,125 @@
+import { Unreadable } from '#adapters/adapter.ts';
+import type { ChannelAdapter, Delivery, HttpAnswer, InboundCall, Verdict } from '#adapters/adapter.ts';
+import * as calls from '#db/call.ts';
+import type { Reply } from '#db/call.ts';
+import type { Db } from '#db/sql.ts';
+import { cleanRecord, cleanText } from '../intake/clean.ts';
+import type { Services } from '../services.ts';
+import { expectRecording } from './recording.ts';
+import { advance, repeatCurrent } from './advance.ts';
+import { answerOf, apology } from './reply.ts';
+
+/** A delivery of kind `call` that was verified. */
+export type Verified = Extract<Verdict, { ok: true }>;
+
+const nothing: Reply = { status: 204, type: null, body: null };
+
+const run = async (
+	services: Services,
+	db: Db,
+	adapter: ChannelAdapter,
+	externalId: string,
+	inbound: InboundCall
+): Promise<Reply> => {
+	const call = await calls.lockCall(db, {
+		account: adapter.account,
+		externalId: inbound.callId,
+		from: inbound.from.address,
+		to: inbound.to.address
+	});
+	const { status, rank, duration } = inbound;
+	const told = status !== undefined && rank !== undefined ? { status, rank } : null;
+	if (inbound.event === 'progress' || inbound.event === 'ended') {
+		if (told) await calls.advanceCall(db, call.id, duration === undefined ? told : { ...told, duration });
+		return nothing;
+	}
+	const before = await calls.replyTo(db, call.id, externalId);
+	if (before) return before;
+	if (told) await calls.advanceCall(db, call.id, told);
+	if (inbound.recording && inbound.recording.duration !== 0)
+		await expectRecording(services, db, call, inbound.recording, true);
+	const stale = inbound.event !== 'start' && call.node !== 'start' && inbound.turn !== call.turn;
+	const { reply, turn } = await (stale
+		? repeatCurrent(services, db, call)
+		: advance(services, db, adapter, call, inbound));
+	await calls.keepReply(db, call.id, externalId, turn, reply);
+	return reply;
+};
+
+const durable = (
+	services: Services,
+	delivery: Delivery,
+	adapter: ChannelAdapter,
+	verdict: Verified,
+	call: InboundCall
+) => {
+	const externalId = cleanText(verdict.externalId).slice(0, 500);
+	return services.transaction(async (db) => {
+		await calls.recordCallDelivery(db, {
+			account: adapter.account,
+			externalId,
+			provider: adapter.provider,
+			method: delivery.method,
+			url: cleanText(delivery.url),
+			headers: cleanRecord(delivery.headers),
+			body: delivery.body,
+			flags: verdict.flags ?? []
+		});
+		return run(services, db, adapter, externalId, call);
+	});
+};
+
+/** Keeps what cannot be read; the caller is told, since the line is still open. */
+const park = async (
+	services: Services,
+	delivery: Delivery,
+	adapter: ChannelAdapter,
+	verdict: Verified,
+	fault: Unreadable
+): Promise<HttpAnswer> => {
+	await services.receive({
+		account: adapter.account,
+		channel: adapter.channel,
+		provider: adapter.provider,
+		kind: 'call',
+		externalId: verdict.externalId,
+		method: delivery.method,
+		url: delivery.url,
+		headers: delivery.headers,
+		body: delivery.body,
+		park: { reason: fault.reason, detail: fault.message }
+	});
+	return apology(services, adapter);
+};
+
+const read = async (delivery: Delivery, adapter: ChannelAdapter): Promise<InboundCall> => {
+	const [inbound] = await adapter.parse(delivery);
+	if (inbound?.kind !== 'call') throw new Unreadable('not_a_call');
+	return inbound;
+};
+
+/**
+ * Answers one verified request of a telephone call. Ledger, place in the script, number and answer are written in
+ * one transaction; the same request, however often and however close together it comes, gets the same answer.
+ * What fails twice is answered with an apology: a provider would end the call without a word.
+ */
+export async function step(
+	services: Services,
+	delivery: Delivery,
+	adapter: ChannelAdapter,
+	verdict: Verified
+): Promise<HttpAnswer> {
+	try {
+		const call = await read(delivery, adapter);
+		const work = () => durable(services, delivery, adapter, verdict, call);
+		const reply = await work().catch((fault: unknown) => {
+			services.log.warn({ account: adapter.account, err: fault }, 'step of a call is tried again');
+			return work();
+		});
+		return answerOf(reply);
+	} catch (fault) {
+		if (fault instanceof Unreadable) return park(services, delivery, adapter, verdict, fault);
+		services.log.error({ account: adapter.account, err: fault, alarm: true }, 'step of a call failed');
+		return apology(services, adapter);
+	}
+}

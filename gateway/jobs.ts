@@ -1,0 +1,56 @@
+import type { Job } from 'pg-boss';
+import { unreadIds } from '#db/delivery.ts';
+import { runBulk } from './bulk/run.ts';
+import { writeExport } from './find/export.ts';
+import { keepHouse } from './housekeeping.ts';
+import { fetchMedia } from './intake/media.ts';
+import { readDeliveries } from './intake/read.ts';
+import { sendNotices } from './notice/send.ts';
+import { remind } from './reminder/remind.ts';
+import type { MediaJob, ReadJob } from './queues.ts';
+import type { Services } from './services.ts';
+
+const idsOf = (jobs: Job<{ ids: string[] }>[]) => jobs.flatMap(({ data }) => data.ids);
+
+async function read(services: Services, jobs: Job<ReadJob>[]): Promise<void> {
+	const keys = jobs.flatMap(({ data }) => data.keys ?? []);
+	const found = keys.length ? await unreadIds(services.pool, keys) : [];
+	await readDeliveries(services, [...jobs.flatMap(({ data }) => data.ids ?? []), ...found]);
+}
+
+/** Starts this process's workers, a pool for each queue so that none starves another. Gives a waker of readers. */
+export async function startWorkers(services: Services): Promise<() => void> {
+	const { boss } = services;
+	const wake = { notifyPollingIntervalSeconds: 5, pollingIntervalSeconds: 1, burstWhenBatchFull: true };
+	const readers = await Promise.all(
+		[1, 2].map(() => boss.work<ReadJob>('read', { ...wake, batchSize: 8 }, (jobs) => read(services, jobs)))
+	);
+	await boss.work<{ ids: string[] }>('acknowledge', { ...wake, batchSize: 2, localConcurrency: 2 }, (jobs) =>
+		sendNotices(services, idsOf(jobs))
+	);
+	// pg-boss ignores `burstWhenBatchFull` for batches of one: a backlog would drain one job every five seconds.
+	await boss.work<MediaJob>('media', { ...wake, batchSize: 2, localConcurrency: 2 }, async (jobs) => {
+		// Each to its end before one failure fails the batch; what is fetched already is not fetched again.
+		const results = await Promise.allSettled(jobs.map(({ data }) => fetchMedia(services, data)));
+		for (const result of results) if (result.status === 'rejected') throw result.reason;
+	});
+	await boss.work<{ id: string }>('export', { ...wake, batchSize: 1 }, async (jobs) => {
+		for (const { data } of jobs) await writeExport(services, data.id);
+	});
+	await boss.work<{ id: string }>('remind', { pollingIntervalSeconds: 2, batchSize: 50 }, (jobs) =>
+		remind(
+			services,
+			jobs.map(({ data }) => data.id)
+		)
+	);
+	await boss.work<{ id: string }>('bulk', { ...wake, batchSize: 2, localConcurrency: 2 }, async (jobs) => {
+		const results = await Promise.allSettled(
+			jobs.map(({ data, signal }) => runBulk(services, data.id, signal))
+		);
+		for (const result of results) if (result.status === 'rejected') throw result.reason;
+	});
+	await boss.work('housekeeping', { pollingIntervalSeconds: 5 }, () => keepHouse(services));
+	// Round robin: one of two readers is usually idle.
+	let next = 0;
+	return () => boss.notifyWorker(readers[next++ % readers.length]!);
+}

@@ -1,0 +1,133 @@
+import type { FastifyInstance } from 'fastify';
+import { readFileSync } from 'node:fs';
+import * as contract from '#contracts/lab.ts';
+import type { LabCall, LabMessage } from '#contracts/lab.ts';
+import { labMailAddresses } from '#adapters/lab/accounts-mail.ts';
+import { samplePicture } from '#adapters/lab/picture.ts';
+import type { SmsFaults, SmsVia } from '#adapters/lab/sms.ts';
+import type { LiveCall } from '#adapters/lab/telephone.ts';
+import type { Guard } from '../access/guard.ts';
+import { Refusal } from '../refusal.ts';
+import type { Services } from '../services.ts';
+import { serve } from '../typed.ts';
+import type { Lab } from './start.ts';
+
+/** Lateness on purpose. Milliseconds. */
+const LATE_MS = 3_000;
+const REPEATS = 3;
+
+const vias: Record<string, SmsVia> = {
+	'sms-twilio': 'twilio',
+	'sms-vonage': 'vonage-sms',
+	'sms-vonage-messages': 'vonage-messages',
+	'sms-smpp': 'smpp'
+};
+
+const faultsOf = (faults: readonly string[]): SmsFaults => ({
+	...(faults.includes('repeat') ? { repeat: REPEATS } : {}),
+	...(faults.includes('reorder') ? { reorder: true } : {}),
+	...(faults.includes('late') ? { delay_ms: LATE_MS } : {}),
+	...(faults.includes('unsigned') ? { signature: 'missing' as const } : {}),
+	...(faults.includes('wrong_host') ? { wrongHost: true } : {}),
+	...(faults.includes('extra_fields') ? { extraFields: true } : {}),
+	...(faults.includes('shuffled_parts') ? { shuffleParts: true } : {}),
+	...(faults.includes('missing_part') ? { missingParts: [2] } : {})
+});
+
+const shownCall = ({ id, via, from, state, heard, ending }: LiveCall): LabCall => ({
+	id,
+	via: via === 'ivr-vonage' ? 'ivr-vonage' : 'ivr-twilio',
+	from,
+	state,
+	heard: [...heard],
+	...(ending ? { ending } : {})
+});
+
+const samples = () => {
+	const file = new URL('../../db/seed/samples.json', import.meta.url);
+	return (JSON.parse(readFileSync(file, 'utf8')) as { text: string; language: 'pa' | 'hi' | 'en' }[]).map(
+		({ text, language }) => ({ text, language })
+	);
+};
+
+function smsRoutes(app: FastifyInstance, lab: Lab, allowed: ReturnType<Guard>) {
+	serve(app, contract.readHandset, allowed, async ({ params }) => ({
+		messages: lab.carrier
+			.handset(params.phone)
+			.messages.map(({ direction, text, at, status, via }): LabMessage => ({
+				direction,
+				text,
+				at,
+				status,
+				via
+			}))
+	}));
+	serve(app, contract.sendLabSms, allowed, async ({ body }) => {
+		const emission = await lab.carrier.sendSms({
+			via: vias[body.via]!,
+			from: body.from,
+			text: body.text,
+			...(body.picture ? { media: [{ content: samplePicture, mediaType: 'image/png' }] } : {}),
+			faults: faultsOf(body.faults)
+		});
+		return { answers: emission.attempts.map(({ status }) => String(status)) };
+	});
+}
+
+function mailRoutes(app: FastifyInstance, lab: Lab, allowed: ReturnType<Guard>) {
+	serve(app, contract.readLabMailbox, allowed, async ({ params }) => ({
+		messages: lab.mailbox
+			.citizenInbox(params.address)
+			.map(({ direction, subject, text, at }): LabMessage => ({
+				direction,
+				via: 'email',
+				subject,
+				text,
+				at,
+				status: direction === 'sent' ? 'sent' : 'delivered'
+			}))
+	}));
+	serve(app, contract.sendLabMail, allowed, async ({ body: { picture, ...mail } }) => {
+		await lab.mailbox.deliver({
+			...mail,
+			...(picture
+				? { attachments: [{ filename: 'photo.png', content: samplePicture, contentType: 'image/png' }] }
+				: {})
+		});
+		return { sent: true };
+	});
+}
+
+function callRoutes(app: FastifyInstance, lab: Lab, allowed: ReturnType<Guard>) {
+	const find = (id: string) => {
+		const call = lab.telephone.find(id);
+		if (!call) throw new Refusal('not_found', 404, 'No such call.');
+		return call;
+	};
+	serve(app, contract.placeLabCall, allowed, async ({ body }) => shownCall(lab.telephone.placeCall(body)));
+	serve(app, contract.readLabCall, allowed, async ({ params }) => shownCall(find(params.id)));
+	serve(app, contract.actLabCall, allowed, async ({ params, body }) => {
+		const call = find(params.id);
+		if ('press' in body) await call.press(body.press);
+		else if ('speak' in body) await call.record(body.speak);
+		else await call.hangUp();
+		return shownCall(call);
+	});
+}
+
+/** The lab's own doors: a telephone, a mailbox, and faults on purpose. Only where the lab runs. */
+export function labRoutes(app: FastifyInstance, { config }: Services, lab: Lab, guard: Guard): void {
+	const allowed = guard('lab');
+	const numbers = lab.accounts.flatMap((account) =>
+		'number' in account ? [{ account: account.id, number: String(account.number) }] : []
+	);
+	serve(app, contract.readLab, allowed, async () => ({
+		helpline: numbers,
+		inboxes: [...labMailAddresses],
+		samples: samples()
+	}));
+	smsRoutes(app, lab, allowed);
+	mailRoutes(app, lab, allowed);
+	callRoutes(app, lab, allowed);
+	app.log.info({ helpline: config.helpline }, 'lab is open');
+}

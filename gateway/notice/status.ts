@@ -1,0 +1,23 @@
+import type { InboundStatus } from '#adapters/adapter.ts';
+import type { ReadDelivery } from '#db/delivery.ts';
+import { noticeStatus } from '#db/notice.ts';
+import type { Db } from '#db/sql.ts';
+import { cleanText } from '../intake/clean.ts';
+
+/** A failure outranks every other state. */
+const FAILED_RANK = 100;
+/** A report may overtake the provider's answer to our own request by this much. Milliseconds. */
+const OVERTAKING_LIMIT_MS = 5 * 60_000;
+
+/**
+ * Notes a delivery report on its notice, forward only. False: the notice is not known yet, read the report again;
+ * a report that is still of nothing we sent after some minutes is left in the ledger.
+ */
+export async function noteStatus(db: Db, delivery: ReadDelivery, inbound: InboundStatus): Promise<boolean> {
+	const found = await noticeStatus(db, delivery.account, cleanText(inbound.providerId), {
+		state: inbound.status,
+		rank: inbound.status === 'failed' ? FAILED_RANK : inbound.rank,
+		error: inbound.error ? cleanText(inbound.error) : null
+	});
+	return found !== null || Date.now() - Date.parse(delivery.receivedAt) > OVERTAKING_LIMIT_MS;
+}

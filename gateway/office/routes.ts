@@ -1,0 +1,22 @@
+import type { FastifyInstance } from 'fastify';
+import * as contract from '#contracts/office.ts';
+import { readOffices } from '#db/office.ts';
+import type { Guard } from '../access/guard.ts';
+import type { Services } from '../services.ts';
+import { serve } from '../typed.ts';
+import { importOffices } from './import.ts';
+import { activateOffice, createOffice, saveOffice } from './save.ts';
+
+/** The administration of offices. */
+export function officeRoutes(app: FastifyInstance, services: Services, guard: Guard): void {
+	const manage = guard('manage_reference');
+	serve(app, contract.readOffices, guard('reference'), ({ query }) => readOffices(services.pool, query));
+	serve(app, contract.createOffice, manage, ({ actor, body }) => createOffice(services, actor, body));
+	serve(app, contract.importOffices, manage, ({ actor, body }) => importOffices(services, actor, body));
+	serve(app, contract.saveOffice, manage, ({ actor, params, body }) =>
+		saveOffice(services, actor, params.code, body)
+	);
+	serve(app, contract.activateOffice, manage, ({ actor, params, body }) =>
+		activateOffice(services, actor, params.code, body.active)
+	);
+}
