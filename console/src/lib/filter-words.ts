@@ -1,0 +1,28 @@
+import type { SearchFilters } from '#contracts/search.ts';
+import type { QueueFilters } from '#contracts/export.ts';
+import { m } from './paraglide/messages.js';
+import { reference, say } from './reference.svelte.ts';
+import { channelName, flagName, languageName, stateName } from './words.ts';
+
+const claims = { mine: m.claim_mine, free: m.claim_free, others: m.claim_others };
+
+/** Filters of a search or the queue in words, to be read at a glance. */
+export function filterWords(filters: SearchFilters & QueueFilters): string {
+	const { q, state, channel, district, department, category, from, to, language, claim, flag } = filters;
+	const departments = reference.all.departments;
+	return [
+		q && `“${q}”`,
+		state && stateName[state](),
+		channel && channelName[channel](),
+		district && reference.district(district),
+		department && (say(departments.find(({ code }) => code === department)?.names) || department),
+		category && reference.category(category),
+		language && languageName[language],
+		claim && `${m.filter_claim()}: ${claims[claim]()}`,
+		flag && flagName(flag),
+		from && `${m.filter_from()} ${from}`,
+		to && `${m.filter_to()} ${to}`
+	]
+		.filter(Boolean)
+		.join(' · ');
+}

@@ -1,0 +1,168 @@
+import {
+	Ban,
+	Building2,
+	ClipboardPen,
+	Download,
+	FlaskConical,
+	Flag,
+	Inbox,
+	KeyRound,
+	LayoutDashboard,
+	RadioTower,
+	ScrollText,
+	Search,
+	Tags,
+	TextQuote,
+	TriangleAlert,
+	UserRoundCog,
+	ListChecks,
+	Users
+} from '@lucide/svelte';
+import type { Permission } from '#contracts/access.ts';
+import { m } from './paraglide/messages.js';
+import { session } from './session.svelte.ts';
+
+/** A page of the desk that people go to by name. */
+export interface Place {
+	href: string;
+	says: () => string;
+	/** English words that find it in the command bar in any language. */
+	words: string;
+	Icon: typeof Inbox;
+	/** `bar`: of every day, in sight at all times. `menu`: in the menu. */
+	where: 'bar' | 'menu';
+	/** What one must be permitted; absent: everybody. */
+	needs?: Permission;
+}
+
+const all: readonly Place[] = [
+	{ href: '/queue', says: m.nav_queue, words: 'queue list', Icon: Inbox, where: 'bar' },
+	{ href: '/search', says: m.search, words: 'search find', Icon: Search, where: 'bar' },
+	{
+		href: '/register',
+		says: m.nav_register,
+		words: 'walk in post phone diary',
+		Icon: ClipboardPen,
+		where: 'bar',
+		needs: 'register'
+	},
+	{ href: '/wall', says: m.nav_wall, words: 'wall live', Icon: LayoutDashboard, where: 'bar', needs: 'wall' },
+	{
+		href: '/agents',
+		says: m.nav_agents,
+		words: 'agents people board who holds',
+		Icon: UserRoundCog,
+		where: 'bar',
+		needs: 'assign'
+	},
+	{
+		href: '/parked',
+		says: m.nav_parked,
+		words: 'parked failed jobs',
+		Icon: TriangleAlert,
+		where: 'bar',
+		needs: 'parked'
+	},
+	{
+		href: '/bulk',
+		says: m.bulk_title,
+		words: 'acts many bulk undo progress',
+		Icon: ListChecks,
+		where: 'menu',
+		needs: 'decide'
+	},
+	{
+		href: '/exports',
+		says: m.nav_exports,
+		words: 'exports files csv excel download',
+		Icon: Download,
+		where: 'menu',
+		needs: 'export'
+	},
+	{
+		href: '/channels',
+		says: m.nav_channels,
+		words: 'channels health',
+		Icon: RadioTower,
+		where: 'menu',
+		needs: 'channels'
+	},
+	{
+		href: '/admin/rules',
+		says: m.nav_rules,
+		words: 'sender rules spam',
+		Icon: Ban,
+		where: 'menu',
+		needs: 'mend'
+	},
+	{
+		href: '/admin/texts',
+		says: m.nav_texts,
+		words: 'canned texts templates snippets',
+		Icon: TextQuote,
+		where: 'menu',
+		needs: 'texts'
+	},
+	{
+		href: '/admin/people',
+		says: m.nav_people,
+		words: 'people staff users roles',
+		Icon: Users,
+		where: 'menu',
+		needs: 'people'
+	},
+	{
+		href: '/admin/offices',
+		says: m.nav_offices,
+		words: 'offices posts',
+		Icon: Building2,
+		where: 'menu',
+		needs: 'reference'
+	},
+	{
+		href: '/admin/categories',
+		says: m.nav_categories,
+		words: 'categories keywords',
+		Icon: Tags,
+		where: 'menu',
+		needs: 'reference'
+	},
+	{
+		href: '/admin/keys',
+		says: m.nav_keys,
+		words: 'api keys programs open311 cti',
+		Icon: KeyRound,
+		where: 'menu',
+		needs: 'keys'
+	},
+	{
+		href: '/admin/start',
+		says: m.first_steps,
+		words: 'first steps set up start',
+		Icon: Flag,
+		where: 'menu',
+		needs: 'manage_people'
+	},
+	{
+		href: '/admin/audit',
+		says: m.nav_audit,
+		words: 'audit who did what verify chain',
+		Icon: ScrollText,
+		where: 'menu',
+		needs: 'audit'
+	},
+	{
+		href: '/lab',
+		says: m.nav_lab,
+		words: 'lab telephone mailbox',
+		Icon: FlaskConical,
+		where: 'menu',
+		needs: 'lab'
+	}
+];
+
+/** Places that this person may go to, in the order of the bar and the menu. */
+export const places = () =>
+	all.filter(
+		({ href, needs }) => (!needs || session.may(needs)) && (href !== '/lab' || (session.me?.lab ?? false))
+	);

@@ -1,0 +1,157 @@
+import type { TextField, TextPlace } from '#contracts/canned.ts';
+import type { DismissReason } from '#contracts/desk.ts';
+import type { OfficeLevel } from '#contracts/office.ts';
+import type { Channel, Language, Role, SubmissionState } from '#contracts/words.ts';
+import type { Soon } from './remind.ts';
+import { m } from './paraglide/messages.js';
+
+type Said = () => string;
+/** Names of what the gateway's words mean, in the language on screen. */
+export const channelName: Record<Channel, Said> = {
+	email: m.channel_email,
+	sms: m.channel_sms,
+	ivr: m.channel_ivr,
+	web: m.channel_web,
+	walk_in: m.channel_walk_in,
+	post: m.channel_post,
+	phone: m.channel_phone
+};
+export const stateName: Record<SubmissionState, Said> = {
+	waiting: m.state_waiting,
+	registered: m.state_registered,
+	linked: m.state_linked,
+	dismissed: m.state_dismissed
+};
+export const roleName: Record<Role, Said> = {
+	agent: m.role_agent,
+	operator: m.role_operator,
+	officer: m.role_officer,
+	feedback_agent: m.role_feedback_agent,
+	supervisor: m.role_supervisor,
+	viewer: m.role_viewer,
+	admin: m.role_admin,
+	auditor: m.role_auditor
+};
+/** Each language by its own name: the reader of a wrong one must find the right one. */
+export const languageName: Record<Language, string> = { pa: 'ਪੰਜਾਬੀ', hi: 'हिन्दी', en: 'English' };
+export const languageMark: Record<Language, string> = { pa: 'ਪੰ', hi: 'हि', en: 'En' };
+
+export const reasonName: Record<DismissReason, Said> = {
+	not_a_grievance: m.reason_not_a_grievance,
+	information_given: m.reason_information_given,
+	spam: m.reason_spam,
+	test: m.reason_test,
+	wrong_government: m.reason_wrong_government,
+	rti: m.reason_rti,
+	sub_judice: m.reason_sub_judice,
+	service_matter: m.reason_service_matter,
+	insufficient: m.reason_insufficient,
+	automatic_mail: m.reason_automatic_mail
+};
+export const placeName: Record<TextPlace, Said> = {
+	ask: m.text_place_ask,
+	note: m.text_place_note,
+	dismiss: m.text_place_dismiss
+};
+export const levelName: Record<OfficeLevel, Said> = {
+	state: m.level_state,
+	division: m.level_division,
+	district: m.district,
+	tehsil: m.tehsil,
+	local: m.level_local
+};
+export const soonName: Record<Soon, Said> = {
+	hour: m.soon_hour,
+	tomorrow: m.soon_tomorrow,
+	monday: m.soon_monday
+};
+const fields: Record<TextField, Said> = {
+	citizen_name: m.field_citizen_name,
+	number: m.field_number,
+	agent_name: m.field_agent_name,
+	office: m.field_office,
+	department: m.department,
+	district: m.district,
+	category: m.category,
+	date: m.field_date,
+	helpline: m.field_helpline
+};
+const flags: Record<string, Said> = {
+	oversized: m.flag_oversized,
+	partial: m.flag_partial,
+	automatic: m.flag_automatic,
+	by_hand: m.flag_by_hand,
+	unverified: m.flag_unverified,
+	charset_guessed: m.flag_charset_guessed,
+	nul_bytes: m.flag_nul_bytes,
+	lone_surrogates: m.flag_nul_bytes,
+	binary: m.flag_nul_bytes,
+	spoken: m.flag_spoken,
+	media_missing: m.flag_media_missing,
+	stop: m.flag_stop,
+	low: m.flag_low,
+	asked: m.flag_asked,
+	sensitive: m.flag_sensitive,
+	erased: m.flag_erased
+};
+const events: Record<string, Said> = {
+	'submission:received': m.event_received,
+	'submission:claimed': m.event_claimed,
+	'submission:released': m.event_released,
+	'submission:assigned': m.event_assigned,
+	'submission:registered': m.event_registered,
+	'grievance:registered': m.event_registered,
+	'grievance:followed': m.event_followed,
+	'submission:attached': m.event_attached,
+	'submission:linked': m.event_linked,
+	'submission:dismissed': m.event_dismissed,
+	'submission:restored': m.event_restored,
+	'submission:lowered': m.event_lowered,
+	'grievance:merged': m.event_merged,
+	'grievance:joined': m.event_joined,
+	'grievance:unmerged': m.event_unmerged,
+	'grievance:parted': m.event_unmerged,
+	'submission:split': m.event_split,
+	'submission:split_off': m.event_split_off,
+	'submission:asked': m.event_asked,
+	'submission:answered': m.event_answered,
+	'submission:noted': m.event_noted,
+	'submission:note_withdrawn': m.event_note_withdrawn,
+	'submission:unlinked': m.event_unlinked,
+	'grievance:unlinked': m.event_unlinked,
+	'submission:changed': m.event_changed,
+	'campaign:begun': m.event_campaign,
+	'campaign:signed': m.event_signed,
+	'campaign:unsigned': m.event_unsigned,
+	'submission:taken': m.event_claimed,
+	'grievance:linked': m.event_linked,
+	'recording:played': m.event_played,
+	'citizen:erased': m.event_erased
+};
+const notices: Record<string, Said> = {
+	queued: m.notice_queued,
+	accepted: m.notice_sent,
+	sent: m.notice_sent,
+	delivered: m.notice_delivered,
+	read: m.notice_read,
+	failed: m.notice_failed,
+	sending: m.notice_queued,
+	suppressed: m.notice_withheld
+};
+const parkReasons: Record<string, Said> = {
+	signature: m.park_signature,
+	payload_hash: m.park_signature,
+	unverified: m.park_signature,
+	unreadable: m.park_unreadable,
+	too_complex: m.park_too_complex,
+	too_large: m.park_too_large,
+	oversized: m.park_too_large
+};
+/** A word of the program, readable. */
+export const spaced = (word: string) => word.replace(/[_:]/g, ' ');
+/** A known word's name; an unknown one as the gateway wrote it, readable. */
+export const flagName = (flag: string) => flags[flag]?.() ?? spaced(flag);
+export const fieldName = (field: string) => (fields as Record<string, Said>)[field]?.() ?? `{{${field}}}`;
+export const eventName = (type: string) => events[type]?.() ?? spaced(type);
+export const noticeName = (state: string) => notices[state]?.() ?? spaced(state);
+export const parkReasonName = (reason: string) => parkReasons[reason]?.() ?? spaced(reason);
