@@ -1,0 +1,90 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { ChannelAdapter, Delivery, HttpAnswer, InboundRecording } from '#adapters/adapter.ts';
+import { nextStep } from '#gateway/call/script.ts';
+import { newCall, type CallState, type Outcome } from '#gateway/call/state.ts';
+
+/** The number that every call gets here. */
+export const number = '2600012345';
+
+export interface SmallGateway {
+	url: string;
+	outcomes: Map<string, Outcome[]>;
+	recordings: InboundRecording[];
+	refused: string[];
+	close(): Promise<void>;
+}
+
+/** The script behind a bare HTTP server: what the exchange talks to when only adapters are tested. */
+export async function smallGateway(
+	publicOrigin: string,
+	adapters: () => ChannelAdapter[]
+): Promise<SmallGateway> {
+	const states = new Map<string, CallState>();
+	const outcomes = new Map<string, Outcome[]>();
+	const recordings: InboundRecording[] = [];
+	const refused: string[] = [];
+
+	const answer = async (delivery: Delivery): Promise<HttpAnswer> => {
+		const adapter = adapters().find(({ account }) => account === delivery.account);
+		const verdict = adapter?.verify?.(delivery);
+		if (!adapter?.voice || !verdict?.ok) {
+			refused.push(verdict?.ok === false ? verdict.reason : 'no account');
+			return { status: 403 };
+		}
+		const [inbound] = await adapter.parse(delivery);
+		if (inbound?.kind === 'recording') recordings.push(inbound);
+		if (inbound?.kind !== 'call' || inbound.event === 'progress' || inbound.event === 'ended')
+			return { status: 204 };
+		const state = states.get(inbound.callId) ?? newCall();
+		const { event, hungUp, digits } = inbound;
+		const next = nextStep(
+			state,
+			event === 'start'
+				? { event }
+				: event === 'input'
+					? { event, hungUp: hungUp ?? false, ...(digits === undefined ? {} : { digits }) }
+					: {
+							event,
+							hungUp: hungUp ?? false,
+							silent: inbound.duration === 0,
+							...(inbound.recording ? { recording: inbound.recording.url } : {})
+						}
+		);
+		states.set(inbound.callId, { ...next.state, number });
+		if (next.outcome) outcomes.set(inbound.callId, [...(outcomes.get(inbound.callId) ?? []), next.outcome]);
+		return adapter.voice.render(next.step, {
+			callId: inbound.callId,
+			promptUrl: (prompt, language) => `${publicOrigin}/prompts/${language}/${prompt}.mp3`
+		});
+	};
+
+	const server = createServer(async (request, response) => {
+		const chunks: Buffer[] = [];
+		for await (const chunk of request) chunks.push(chunk as Buffer);
+		const path = request.url ?? '/';
+		const { status, type, body } = await answer({
+			account: /^\/hooks\/([^/?]+)/.exec(path)?.[1] ?? '',
+			method: request.method === 'GET' ? 'GET' : 'POST',
+			url: publicOrigin + path,
+			headers: Object.fromEntries(
+				Object.entries(request.headers).map(([name, value]) => [name, String(value)])
+			),
+			body: Buffer.concat(chunks),
+			receivedAt: new Date().toISOString()
+		});
+		response.writeHead(status, type ? { 'content-type': type } : {}).end(body);
+	});
+	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+	return {
+		url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+		outcomes,
+		recordings,
+		refused,
+		close: () =>
+			new Promise((resolve) => {
+				server.closeAllConnections();
+				server.close(() => resolve());
+			})
+	};
+}

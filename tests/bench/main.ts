@@ -1,0 +1,44 @@
+import { arrive } from './arrive.ts';
+import { burst } from './burst.ts';
+import { crash } from './crash.ts';
+import { desk } from './desk.ts';
+import { intake } from './intake.ts';
+import { mail } from './mail.ts';
+import { start } from './start.ts';
+import { suggest } from './suggest.ts';
+import type { Figure } from './support/figure.ts';
+import { say } from './support/say.ts';
+
+/** Every group of benchmarks, by the name that `npm run bench -- <group>` takes. */
+const groups: Record<string, () => Promise<Figure[]>> = {
+	intake,
+	burst,
+	start,
+	mail,
+	arrive,
+	crash,
+	suggest,
+	desk
+};
+
+/** Runs the groups one after the other, prints each figure as one line of JSON; false when a bar is missed. */
+async function run(names: string[]): Promise<boolean> {
+	let ok = true;
+	for (const name of names) {
+		say(`${name} …`);
+		const figures = await groups[name]!();
+		for (const figure of figures) console.log(JSON.stringify(figure));
+		ok &&= figures.every((figure) => figure.ok);
+	}
+	return ok;
+}
+
+// The children end with this process, which a signal alone would not tell them.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
+
+const wanted = process.argv.slice(2).filter((name) => name !== '--');
+const unknown = wanted.filter((name) => !(name in groups));
+if (unknown.length) {
+	say(`No group ${unknown.join(', ')}. There are: ${Object.keys(groups).join(', ')}.`);
+	process.exitCode = 2;
+} else if (!(await run(wanted.length ? wanted : Object.keys(groups)))) process.exitCode = 1;

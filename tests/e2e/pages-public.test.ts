@@ -1,0 +1,21 @@
+import { afterAll, beforeAll, describe } from 'vitest';
+import { chromiumPath } from '../support/browser.ts';
+import { furnish, lookAt, type Furnished } from '../support/look.ts';
+
+describe.skipIf(!chromiumPath)('every page of the citizens in every language', () => {
+	let furnished: Furnished;
+	beforeAll(async () => {
+		furnished = await furnish();
+	}, 60_000);
+	afterAll(() => furnished?.close());
+
+	lookAt(() => furnished, undefined, [
+		'/',
+		'/complain',
+		'/track',
+		'/setup',
+		'/sign-in',
+		'/track/[number]',
+		'/complain/receipt/[number]'
+	]);
+});

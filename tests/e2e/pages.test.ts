@@ -1,0 +1,21 @@
+import { afterAll, beforeAll, describe } from 'vitest';
+import { chromiumPath } from '../support/browser.ts';
+import { furnish, lookAt, type Furnished } from '../support/look.ts';
+
+describe.skipIf(!chromiumPath)('every page of agents and administrators in every language', () => {
+	let furnished: Furnished;
+	beforeAll(async () => {
+		furnished = await furnish();
+	}, 60_000);
+	afterAll(() => furnished?.close());
+
+	lookAt(() => furnished, 'agent', ['/queue/[number]']);
+	lookAt(() => furnished, 'admin', [
+		'/admin/keys',
+		'/admin/people',
+		'/admin/start',
+		'/admin/audit',
+		'/admin/categories',
+		'/admin/offices'
+	]);
+});
