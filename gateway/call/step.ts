@@ -29,7 +29,7 @@ const run = async (
 	});
 	const { status, rank, duration } = inbound;
 	const told = status !== undefined && rank !== undefined ? { status, rank } : null;
-	if (inbound.event === 'progress' || inbound.event === 'ended') {
+	if (inbound.event === 'progress' || inbound.event === 'ended' || inbound.event === 'room') {
 		if (told) await calls.advanceCall(db, call.id, duration === undefined ? told : { ...told, duration });
 		return nothing;
 	}
