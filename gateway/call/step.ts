@@ -28,8 +28,10 @@ const run = async (
 		from: inbound.from.address,
 		to: inbound.to.address
 	});
-	if (inbound.event === 'progress' || inbound.event === 'ended') {
+	if (inbound.event === 'progress' || inbound.event === 'ended' || inbound.event === 'room') {
 		await hearLine(db, call, inbound);
+		return nothing;
+	}
 		return nothing;
 	}
 	const before = await calls.replyTo(db, call.id, externalId);

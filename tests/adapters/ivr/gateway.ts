@@ -34,7 +34,7 @@ export async function smallGateway(
 		}
 		const [inbound] = await adapter.parse(delivery);
 		if (inbound?.kind === 'recording') recordings.push(inbound);
-		if (inbound?.kind !== 'call' || inbound.event === 'progress' || inbound.event === 'ended')
+		if (inbound?.kind !== 'call' || ['progress', 'ended', 'room', 'left'].includes(inbound.event))
 			return { status: 204 };
 		const state = states.get(inbound.callId) ?? newCall();
 		const { event, hungUp, digits } = inbound;
@@ -42,8 +42,8 @@ export async function smallGateway(
 			state,
 			event === 'start'
 				? { event }
-				: event === 'input'
-					? { event, hungUp: hungUp ?? false, ...(digits === undefined ? {} : { digits }) }
+				: event !== 'recorded'
+					? { event: 'input', hungUp: hungUp ?? false, ...(digits === undefined ? {} : { digits }) }
 					: {
 							event,
 							hungUp: hungUp ?? false,
