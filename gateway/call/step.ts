@@ -32,8 +32,6 @@ const run = async (
 		await hearLine(db, call, inbound);
 		return nothing;
 	}
-		return nothing;
-	}
 	const before = await calls.replyTo(db, call.id, externalId);
 	if (before) return before;
 	await hearLine(db, call, inbound);
