@@ -76,6 +76,14 @@ export const lockCallById = (db: Db, id: string) =>
 
 const call = (id: string) => sql`${id}::bigint`;
 
+/** Where the line of a call that goes on lies with its carrier; null when it is over. */
+export const findCallLine = (db: Db, id: string) =>
+	maybeOne(
+		db,
+		Type.Object({ account: Type.String(), externalId: Type.String() }),
+		sql`select account, external_id as "externalId" from call where id = ${call(id)} and stage <> 'ended'`
+	);
+
 /** Keeps where the script stands. */
 export const moveCall = (
 	db: Db,

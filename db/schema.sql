@@ -186,7 +186,10 @@ create table public.call (
 	connected_at timestamp with time zone,
 	agent text,
 	heard_at timestamp with time zone not null default now(),
-	asked_at timestamp with time zone
+	asked_at timestamp with time zone,
+	disposition text,
+	disposed_at timestamp with time zone,
+	disposed_by text
 );
 create table public.call_event (
 	id bigint not null generated always as identity,
@@ -223,6 +226,30 @@ create table public.call_reply (
 	type text,
 	body text,
 	created_at timestamp with time zone not null default clock_timestamp()
+);
+create table public.callback (
+	id bigint not null generated always as identity,
+	phone text,
+	reason text not null,
+	call bigint,
+	language text not null,
+	department text,
+	queued_at timestamp with time zone not null,
+	due_at timestamp with time zone not null,
+	attempts integer not null default 0,
+	state text not null default 'open'::text,
+	outcome text,
+	taken_by text,
+	taken_until timestamp with time zone,
+	created_at timestamp with time zone not null default now(),
+	closed_at timestamp with time zone
+);
+create table public.callback_attempt (
+	id bigint not null generated always as identity,
+	callback bigint not null,
+	at timestamp with time zone not null default now(),
+	person text not null,
+	outcome text not null
 );
 create table public.campaign (
 	grievance character(10) not null,
@@ -311,6 +338,13 @@ create table public.department (
 	name_pa text not null,
 	name_hi text not null,
 	"position" integer not null,
+	active boolean not null default true
+);
+create table public.disposition (
+	code text not null,
+	"position" integer not null,
+	hot_key integer,
+	names jsonb not null,
 	active boolean not null default true
 );
 create table public.district (
@@ -773,6 +807,7 @@ alter table public.bulk_row add constraint bulk_row_state_check CHECK ((state = 
 alter table public.call add constraint call_account_external_id_key UNIQUE (account, external_id);
 alter table public.call add constraint call_check CHECK (((ended_at IS NOT NULL) = (rank >= 9)));
 alter table public.call add constraint call_check1 CHECK (((ending IS NOT NULL) = (stage = 'ended'::text)));
+alter table public.call add constraint call_check2 CHECK (((disposition IS NULL) = (disposed_at IS NULL)));
 alter table public.call add constraint call_direction_check CHECK ((direction = ANY (ARRAY['in'::text, 'out'::text])));
 alter table public.call add constraint call_duration_s_check CHECK ((duration_s >= 0));
 alter table public.call add constraint call_ending_check CHECK ((ending = ANY (ARRAY['completed'::text, 'abandoned_ivr'::text, 'abandoned_queue'::text, 'abandoned_ringing'::text, 'voicemail'::text, 'callback_requested'::text, 'failed'::text, 'rejected'::text, 'ivr_completed'::text])));
@@ -790,6 +825,15 @@ alter table public.call_leg add constraint call_leg_endpoint_check CHECK ((endpo
 alter table public.call_leg add constraint call_leg_kind_check CHECK ((kind = ANY (ARRAY['agent'::text, 'consult'::text, 'supervisor'::text])));
 alter table public.call_leg add constraint call_leg_pkey PRIMARY KEY (id);
 alter table public.call_reply add constraint call_reply_pkey PRIMARY KEY (call, external_id);
+alter table public.callback add constraint callback_check CHECK (((closed_at IS NOT NULL) = (state = 'done'::text)));
+alter table public.callback add constraint callback_check1 CHECK (((state = 'open'::text) OR (outcome IS NOT NULL)));
+alter table public.callback add constraint callback_check2 CHECK (((taken_by IS NULL) = (taken_until IS NULL)));
+alter table public.callback add constraint callback_language_check CHECK ((language = ANY (ARRAY['pa'::text, 'hi'::text, 'en'::text])));
+alter table public.callback add constraint callback_outcome_check CHECK ((outcome = ANY (ARRAY['reached'::text, 'no_answer'::text, 'busy'::text, 'wrong_number'::text, 'refused'::text, 'unreached'::text, 'called_again'::text])));
+alter table public.callback add constraint callback_pkey PRIMARY KEY (id);
+alter table public.callback add constraint callback_reason_check CHECK ((reason = ANY (ARRAY['asked'::text, 'abandoned'::text, 'voicemail'::text, 'after_hours'::text, 'broken_off'::text])));
+alter table public.callback add constraint callback_state_check CHECK ((state = ANY (ARRAY['open'::text, 'done'::text])));
+alter table public.callback_attempt add constraint callback_attempt_pkey PRIMARY KEY (id);
 alter table public.campaign add constraint campaign_pkey PRIMARY KEY (grievance);
 alter table public.campaign add constraint campaign_title_check CHECK ((title <> ''::text));
 alter table public.canned_text add constraint canned_text_body_en_check CHECK (((length(body_en) >= 1) AND (length(body_en) <= 2000)));
@@ -815,10 +859,14 @@ alter table public.delivery add constraint delivery_pkey PRIMARY KEY (id);
 alter table public.delivery add constraint delivery_state_check CHECK ((state = ANY (ARRAY['received'::text, 'read'::text, 'parked'::text, 'settled'::text])));
 alter table public.department add constraint department_lgd_code_key UNIQUE (lgd_code);
 alter table public.department add constraint department_pkey PRIMARY KEY (code);
+alter table public.disposition add constraint disposition_hot_key_check CHECK (((hot_key >= 1) AND (hot_key <= 9)));
+alter table public.disposition add constraint disposition_hot_key_key UNIQUE (hot_key);
+alter table public.disposition add constraint disposition_pkey PRIMARY KEY (code);
+alter table public.disposition add constraint disposition_position_key UNIQUE ("position");
 alter table public.district add constraint district_pkey PRIMARY KEY (code);
 alter table public.draft add constraint draft_body_check CHECK ((octet_length((body)::text) <= 131072));
 alter table public.draft add constraint draft_pkey PRIMARY KEY (person, subject);
-alter table public.draft add constraint draft_subject_check CHECK ((subject ~ '^(register|(submission|note):[0-9]{10})$'::text));
+alter table public.draft add constraint draft_subject_check CHECK ((subject ~ '^(register|(submission|note):[0-9]{10}|call:[0-9]{1,18})$'::text));
 alter table public.draft_file add constraint draft_file_pkey PRIMARY KEY (id);
 alter table public.event add constraint event_number_sequence_key UNIQUE (number, sequence);
 alter table public.event add constraint event_pkey PRIMARY KEY (id);
@@ -913,9 +961,12 @@ alter table public.attachment add constraint attachment_blob_fkey FOREIGN KEY (b
 alter table public.attachment add constraint attachment_submission_fkey FOREIGN KEY (submission) REFERENCES submission(id);
 alter table public.bulk add constraint bulk_person_fkey FOREIGN KEY (person) REFERENCES access."user"(id) ON DELETE CASCADE;
 alter table public.bulk_row add constraint bulk_row_bulk_fkey FOREIGN KEY (bulk) REFERENCES bulk(id) ON DELETE CASCADE;
+alter table public.call add constraint call_disposition_fkey FOREIGN KEY (disposition) REFERENCES disposition(code);
 alter table public.call_event add constraint call_event_call_fkey FOREIGN KEY (call) REFERENCES call(id);
 alter table public.call_leg add constraint call_leg_call_fkey FOREIGN KEY (call) REFERENCES call(id);
 alter table public.call_reply add constraint call_reply_call_fkey FOREIGN KEY (call) REFERENCES call(id);
+alter table public.callback add constraint callback_call_fkey FOREIGN KEY (call) REFERENCES call(id);
+alter table public.callback_attempt add constraint callback_attempt_callback_fkey FOREIGN KEY (callback) REFERENCES callback(id);
 alter table public.campaign add constraint campaign_grievance_fkey FOREIGN KEY (grievance) REFERENCES grievance(number);
 alter table public.category add constraint category_department_fkey FOREIGN KEY (department) REFERENCES department(code);
 alter table public.citizen_contact add constraint citizen_contact_citizen_fkey FOREIGN KEY (citizen) REFERENCES citizen(id);
@@ -966,12 +1017,16 @@ CREATE INDEX audit_subject ON public.audit USING btree (subject, id DESC);
 CREATE INDEX bulk_person ON public.bulk USING btree (person, id DESC);
 CREATE INDEX bulk_row_open ON public.bulk_row USING btree (bulk, "position") WHERE (state = ANY (ARRAY['waiting'::text, 'done'::text]));
 CREATE INDEX bulk_unfinished ON public.bulk USING btree (id) WHERE (state = ANY (ARRAY['running'::text, 'undoing'::text]));
+CREATE INDEX call_disposed ON public.call USING btree (disposed_at) WHERE (disposed_at IS NOT NULL);
 CREATE INDEX call_event_at ON public.call_event USING btree (at);
 CREATE INDEX call_leg_call ON public.call_leg USING btree (call);
 CREATE INDEX call_leg_live ON public.call_leg USING btree (created_at) WHERE (rank < 9);
 CREATE INDEX call_live ON public.call USING btree (started_at) WHERE (rank < 9);
 CREATE INDEX call_queued ON public.call USING btree (queued_at) WHERE (queued_at IS NOT NULL);
 CREATE INDEX call_reply_turn ON public.call_reply USING btree (call, turn);
+CREATE INDEX callback_attempt_callback ON public.callback_attempt USING btree (callback);
+CREATE INDEX callback_call ON public.callback USING btree (call);
+CREATE INDEX callback_due ON public.callback USING btree (due_at, queued_at) WHERE (state = 'open'::text);
 CREATE INDEX campaign_skeleton ON public.campaign USING gin (skeleton gin_trgm_ops);
 CREATE INDEX category_department ON public.category USING btree (department);
 CREATE INDEX change_at ON public.change USING btree (at);
@@ -1042,6 +1097,7 @@ CREATE INDEX tehsil_district ON public.tehsil USING btree (district);
 CREATE INDEX upload_created ON public.upload USING btree (created_at);
 CREATE INDEX verification_identifier_idx ON access.verification USING btree (identifier);
 CREATE UNIQUE INDEX call_agent ON public.call USING btree (agent) WHERE ((stage = ANY (ARRAY['ringing_agent'::text, 'connected'::text])) AND (agent IS NOT NULL));
+CREATE UNIQUE INDEX callback_phone ON public.callback USING btree (phone) WHERE (state = 'open'::text);
 CREATE UNIQUE INDEX offer_call ON public.offer USING btree (call) WHERE (state = 'pending'::text);
 CREATE UNIQUE INDEX offer_person ON public.offer USING btree (person) WHERE (state = 'pending'::text);
 CREATE UNIQUE INDEX sender_rule_open ON public.sender_rule USING btree (kind, value) WHERE (ended_at IS NULL);
@@ -1209,6 +1265,29 @@ begin
 	return null;
 end $function$
 ;
+CREATE OR REPLACE FUNCTION public.callback_moved()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+	perform tell_telephone('callback', null, new.call);
+	return null;
+end $function$
+;
+CREATE OR REPLACE FUNCTION public.calling_time(at timestamp with time zone)
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+	select case
+		when extract(hour from at at time zone 'Asia/Kolkata') < 9
+			then (date_trunc('day', at at time zone 'Asia/Kolkata') + interval '9 hours') at time zone 'Asia/Kolkata'
+		when extract(hour from at at time zone 'Asia/Kolkata') >= 18
+			then (date_trunc('day', at at time zone 'Asia/Kolkata') + interval '33 hours') at time zone 'Asia/Kolkata'
+		else at
+	end
+$function$
+;
 CREATE OR REPLACE FUNCTION public.check_digit(digits text)
  RETURNS text
  LANGUAGE plpgsql
@@ -1312,6 +1391,18 @@ begin
 	insert into upload (sha256) values (old.blob) on conflict (sha256) do update set created_at = now();
 	return null;
 end $function$
+;
+CREATE OR REPLACE FUNCTION public.next_attempt(attempts integer, at timestamp with time zone)
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+	select case attempts
+		when 1 then calling_time(at + interval '15 minutes')
+		when 2 then calling_time(at + interval '2 hours')
+		when 3 then (date_trunc('day', at at time zone 'Asia/Kolkata') + interval '33 hours') at time zone 'Asia/Kolkata'
+	end
+$function$
 ;
 CREATE OR REPLACE FUNCTION public.next_number()
  RETURNS character
@@ -1622,6 +1713,7 @@ $function$
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.agent_time FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.audit FOR EACH ROW EXECUTE FUNCTION refuse_change_but_erasing();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.call_event FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.callback_attempt FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.event FOR EACH ROW EXECUTE FUNCTION refuse_change_but_erasing();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.seal FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER arrived AFTER INSERT ON public.submission REFERENCING NEW TABLE AS arrived FOR EACH STATEMENT EXECUTE FUNCTION submission_arrived();
@@ -1641,6 +1733,7 @@ CREATE TRIGGER kept_whole BEFORE TRUNCATE ON public.seal FOR EACH STATEMENT EXEC
 CREATE TRIGGER left_behind AFTER DELETE ON public.draft_file FOR EACH ROW EXECUTE FUNCTION leave_upload();
 CREATE TRIGGER made AFTER INSERT ON public.offer FOR EACH ROW EXECUTE FUNCTION offer_made();
 CREATE TRIGGER moved AFTER INSERT OR UPDATE ON public.agent_state FOR EACH ROW EXECUTE FUNCTION agent_moved();
+CREATE TRIGGER moved AFTER INSERT OR UPDATE ON public.callback FOR EACH ROW EXECUTE FUNCTION callback_moved();
 CREATE TRIGGER moved AFTER UPDATE OF district, tehsil, department, sensitive ON public.grievance FOR EACH ROW WHEN (((new.district IS DISTINCT FROM old.district) OR (new.tehsil IS DISTINCT FROM old.tehsil) OR (new.department IS DISTINCT FROM old.department) OR (new.sensitive IS DISTINCT FROM old.sensitive))) EXECUTE FUNCTION place_linked();
 CREATE TRIGGER moved AFTER UPDATE OF stage, held, agent ON public.call FOR EACH ROW WHEN (((new.agent IS NOT NULL) AND (((new.stage IS DISTINCT FROM old.stage) OR (new.held IS DISTINCT FROM old.held)) OR (new.agent IS DISTINCT FROM old.agent)))) EXECUTE FUNCTION call_moved();
 CREATE TRIGGER moved AFTER UPDATE OF state ON public.queue_entry FOR EACH ROW WHEN ((new.state <> old.state)) EXECUTE FUNCTION queue_moved();

@@ -15,6 +15,8 @@ import { bulkRoutes } from './bulk/routes.ts';
 import { categoryRoutes } from './category/routes.ts';
 import { auditRoutes } from './audit/routes.ts';
 import { serveConsole } from './console.ts';
+import { callbackRoutes } from './call/callback-routes.ts';
+import { telephoneRoutes } from './call/desk-routes.ts';
 import { promptRoutes } from './call/routes.ts';
 import { campaignRoutes } from './desk/campaigns.ts';
 import { draftFileRoutes } from './desk/draft-files.ts';
@@ -144,6 +146,8 @@ export async function buildApp(
 	takeInRoutes(app, services, guard);
 	originalRoutes(app, services, guard);
 	superviseRoutes(app, services, guard);
+	telephoneRoutes(app, services, guard);
+	callbackRoutes(app, services, guard);
 	findRoutes(app, services, guard);
 	exportRoutes(app, services, guard);
 	viewRoutes(app, services, guard);

@@ -1,13 +1,15 @@
-import type { ChannelAdapter, InboundCall } from '#adapters/adapter.ts';
+import type { ChannelAdapter, InboundCall, VoiceStep } from '#adapters/adapter.ts';
 import { parseNumber } from '#contracts/number.ts';
 import { moveCall, replyOfTurn, standingOf, type Call, type Reply } from '#db/call.ts';
 import { tellCall } from '#db/call-event.ts';
 import type { Db } from '#db/sql.ts';
 import type { Services } from '../services.ts';
+import { enterQueue, mayWait } from './enqueue.ts';
 import { leave } from './leave.ts';
 import { render } from './reply.ts';
 import { nextStep } from './script.ts';
 import type { CallInput, CallState, Node, Outcome } from './state.ts';
+import { advanceWaiting, waitingStep } from './wait.ts';
 
 /** What a request is answered, and the turn that the answer belongs to. */
 export interface Answered {
@@ -55,6 +57,9 @@ export const advance = async (
 	call: Call,
 	inbound: InboundCall
 ): Promise<Answered> => {
+	const queued =
+		stagesOfQueue.has(call.stage) && (await advanceWaiting(services, db, adapter, call, inbound));
+	if (queued) return queued;
 	const input = await inputOf(db, call, inbound);
 	const { state, step, outcome } = nextStep(stateOf(call), input);
 	const { node, turn, language, number: _, ...answers } = state;
@@ -69,8 +74,30 @@ export const advance = async (
 		number,
 		outcome: outcome === 'ended' ? (call.outcome ?? outcome) : (outcome ?? call.outcome)
 	});
-	return { reply: render(services, adapter, call.externalId, step), turn };
+	const wait = outcome === 'agent_wanted' ? await beginWaiting(db, { ...call, language, turn }) : null;
+	if (wait)
+		await moveCall(db, call.id, {
+			node,
+			turn: wait.turn,
+			language,
+			answers,
+			number,
+			outcome: 'agent_wanted'
+		});
+	return { reply: render(services, adapter, call.externalId, wait ?? step), turn: wait?.turn ?? turn };
 };
+
+/** Calls that have been in the queue: what they hear there is not the script's. */
+const stagesOfQueue: ReadonlySet<string> = new Set(['queued', 'offered', 'ringing_agent', 'connected']);
+
+/** The first step of waiting for an agent; null while nobody is there to wait for. */
+async function beginWaiting(db: Db, call: Call): Promise<VoiceStep | null> {
+	const { language, turn } = call;
+	if (!(await mayWait(db, { language }))) return null;
+	await enterQueue(db, call, { language });
+	// The script's own step is not heard, and its turn is taken by this one.
+	return waitingStep(db, { ...call, turn: turn - 1 });
+}
 
 /** That the script began, that the caller left something, that they have what they called for. */
 async function tellStage(db: Db, call: Call, input: CallInput, outcome?: Outcome): Promise<void> {

@@ -1,6 +1,7 @@
 import type { Language, Names } from '#contracts/words.ts';
 import { districts } from './choices.ts';
 import { districtNames } from './district-names.ts';
+import { waitPhrases } from './wait-phrases.ts';
 
 /** The voice prompts by key: the words that are spoken, in each language. */
 const phrases: Record<string, Names> = {
@@ -162,6 +163,7 @@ const inEach = (text: (language: Language) => string): Names => ({
 /** Every prompt that the script can ask for, by key, with the words to be spoken in each language. */
 export const prompts: Record<string, Names> = {
 	...phrases,
+	...waitPhrases,
 	...Object.fromEntries(digits.map((names, digit) => [`digit-${digit}`, names])),
 	...Object.fromEntries(
 		districts.map((code) => [`district-${code}`, inEach((l) => `${districtNames[code]?.[l]}.`)])

@@ -5,7 +5,7 @@ import { Instant, Language, Names, Nullable, Number10, Refused } from './words.t
 
 const refusals = { 400: Refused, 401: Refused, 403: Refused, 404: Refused, 409: Refused } as const;
 const literals = <const T extends string>(...words: T[]) =>
-	Type.Union(words.map((word) => Type.Literal(word)));
+	Type.Unsafe<T>(Type.Union(words.map((word) => Type.Literal(word))));
 const byId = Type.Object({ id: Type.String({ pattern: '^[0-9]{1,18}$' }) });
 
 /** How far a call came. Only ever forward; whether it waits just now is the queue's to say. */
@@ -116,13 +116,28 @@ export const readTelephone = {
 	}
 } as const;
 
+/** What a call can turn out to be. */
+export const Disposition = Type.Object({
+	code: Type.String(),
+	/** Pressed with Alt. */
+	hotKey: Nullable(Type.Integer({ minimum: 1, maximum: 9 })),
+	names: Names
+});
+export type Disposition = Static<typeof Disposition>;
+
+/** How long winding up should take; nobody is hurried on by force. */
+export const WRAP_UP_SECONDS = 60;
+
 /** What to choose from at the telephone. */
 export const readTelephoneLists = {
 	method: 'GET',
 	url: '/api/telephone/lists',
 	schema: {
 		response: {
-			200: Type.Object({ pauses: Type.Array(Type.Object({ code: Type.String(), names: Names })) }),
+			200: Type.Object({
+				pauses: Type.Array(Type.Object({ code: Type.String(), names: Names })),
+				dispositions: Type.Array(Disposition)
+			}),
 			...refusals
 		}
 	}
@@ -156,6 +171,27 @@ export const declineOffer = {
 	method: 'POST',
 	url: '/api/offers/:id/decline',
 	schema: { params: byId, response: { 200: Type.Object({ declined: Type.Boolean() }), ...refusals } }
+} as const;
+
+/**
+ * Notes what one's call turned out to be, during it or after; then one is free. `broken_off` keeps the draft `call:<id>`
+ * and has the caller called back. 409 `not_yours`.
+ */
+export const wrapUp = {
+	method: 'POST',
+	url: '/api/calls/:id/wrap-up',
+	schema: {
+		params: byId,
+		body: Type.Object({ disposition: Type.String({ maxLength: 40 }) }),
+		response: { 200: Type.Object({ callback: Type.Boolean() }), ...refusals }
+	}
+} as const;
+
+/** Hangs up one's call. 409 `not_yours`. */
+export const endCall = {
+	method: 'POST',
+	url: '/api/calls/:id/end',
+	schema: { params: byId, response: { 200: Type.Object({ ending: Type.Boolean() }), ...refusals } }
 } as const;
 
 /** The live socket's word about telephones, to the person concerned: `call:offered`, `call:changed`, `telephone:changed`. */
