@@ -1,12 +1,13 @@
 import type { ChannelAdapter, InboundCall } from '#adapters/adapter.ts';
 import { parseNumber } from '#contracts/number.ts';
 import { moveCall, replyOfTurn, standingOf, type Call, type Reply } from '#db/call.ts';
+import { tellCall } from '#db/call-event.ts';
 import type { Db } from '#db/sql.ts';
 import type { Services } from '../services.ts';
 import { leave } from './leave.ts';
 import { render } from './reply.ts';
 import { nextStep } from './script.ts';
-import type { CallInput, CallState, Node } from './state.ts';
+import type { CallInput, CallState, Node, Outcome } from './state.ts';
 
 /** What a request is answered, and the turn that the answer belongs to. */
 export interface Answered {
@@ -54,10 +55,12 @@ export const advance = async (
 	call: Call,
 	inbound: InboundCall
 ): Promise<Answered> => {
-	const { state, step, outcome } = nextStep(stateOf(call), await inputOf(db, call, inbound));
+	const input = await inputOf(db, call, inbound);
+	const { state, step, outcome } = nextStep(stateOf(call), input);
 	const { node, turn, language, number: _, ...answers } = state;
 	const number =
 		outcome === 'recording' ? await leave(services, db, adapter, call, mentioned(state)) : call.number;
+	await tellStage(db, call, input, outcome);
 	await moveCall(db, call.id, {
 		node,
 		turn,
@@ -68,6 +71,16 @@ export const advance = async (
 	});
 	return { reply: render(services, adapter, call.externalId, step), turn };
 };
+
+/** That the script began, that the caller left something, that they have what they called for. */
+async function tellStage(db: Db, call: Call, input: CallInput, outcome?: Outcome): Promise<void> {
+	const tell = (kind: 'script' | 'left' | 'script_done') => tellCall(db, { call: call.id, kind });
+	if (outcome === 'recording') await tell('left');
+	else if (outcome === 'left' && !('hungUp' in input && input.hungUp)) await tell('script_done');
+	else if ('standing' in input && input.standing !== 'unknown') await tell('script_done');
+	else if (call.stage === 'new') await tell('script');
+}
+
 const mentioned = ({ language, department, district }: CallState) => ({
 	language,
 	...(department === undefined ? {} : { department }),

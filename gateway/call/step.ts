@@ -7,6 +7,7 @@ import { cleanRecord, cleanText } from '../intake/clean.ts';
 import type { Services } from '../services.ts';
 import { expectRecording } from './recording.ts';
 import { advance, repeatCurrent } from './advance.ts';
+import { hearLine } from './heard.ts';
 import { answerOf, apology } from './reply.ts';
 
 /** A delivery of kind `call` that was verified. */
@@ -27,15 +28,13 @@ const run = async (
 		from: inbound.from.address,
 		to: inbound.to.address
 	});
-	const { status, rank, duration } = inbound;
-	const told = status !== undefined && rank !== undefined ? { status, rank } : null;
 	if (inbound.event === 'progress' || inbound.event === 'ended' || inbound.event === 'room') {
-		if (told) await calls.advanceCall(db, call.id, duration === undefined ? told : { ...told, duration });
+		await hearLine(db, call, inbound);
 		return nothing;
 	}
 	const before = await calls.replyTo(db, call.id, externalId);
 	if (before) return before;
-	if (told) await calls.advanceCall(db, call.id, told);
+	await hearLine(db, call, inbound);
 	if (inbound.recording && inbound.recording.duration !== 0)
 		await expectRecording(services, db, call, inbound.recording, true);
 	const stale = inbound.event !== 'start' && call.node !== 'start' && inbound.turn !== call.turn;
