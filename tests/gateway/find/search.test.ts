@@ -176,7 +176,7 @@ test('what a limited person holds or decided elsewhere is found, and no longer o
 test('each limit of a person holds by words and without', async ({ gateway }) => {
 	const more = { tehsil: '217', department: '412' };
 	const row = await submitIn(gateway, OWN, 'Sluice gate of the minar jammed', more);
-	for (const [limits, found] of [
+	const cases: [Partial<Scope>, boolean][] = [
 		[{ tehsils: ['217'] }, true],
 		[{ tehsils: ['218'] }, false],
 		[{ departments: ['412', '403'] }, true],
@@ -185,8 +185,9 @@ test('each limit of a person holds by words and without', async ({ gateway }) =>
 		[{ channels: ['email', 'ivr'] }, false],
 		[{ districts: [OWN], departments: ['412'], channels: ['sms'] }, true],
 		[{ districts: [OWN], departments: ['403'], channels: ['sms'] }, false]
-	] as const) {
-		await limit(gateway, 'officer', limits as Partial<Scope>);
+	];
+	for (const [limits, found] of cases) {
+		await limit(gateway, 'officer', limits);
 		for (const query of [{ q: 'minar' }, { state: 'waiting' }, {}] as Record<string, string>[])
 			expect(
 				numbers(await find(gateway, query, 'officer')).includes(row.number),
