@@ -140,7 +140,7 @@ export interface InboundCall {
 	/** With `room`; such events come in any order, `sequence` is theirs within one room where there is one. */
 	room?: RoomEvent;
 	/** Where a PBX of the state's own rings: audio and queue stay there. */
-	desk?: { extension?: string; queue?: string };
+	desk?: { extension?: string; queue?: string; language?: Language };
 	/** Turn that we put into the step's URL; the guard against replayed input. */
 	turn?: number;
 	digits?: string;

@@ -15,6 +15,7 @@ export type Made = Static<typeof Made>;
 /** Whether the call of entry `e` may be held out to `a` now. */
 const fits = (e: 'q' | 'entry', roles: readonly string[]) =>
 	sql`a.state = 'available' and ${isHere('a')} and ${skilled(e, roles)}
+		and (a.extension is not null or not ${raw(e)}.at_pbx)
 		and not exists (select from offer d where d.call = ${raw(e)}.call and d.person = a.person and d.state = 'declined'
 			and d.ended_at > now() - make_interval(secs => ${DECLINED_REST_SECONDS}))`;
 
@@ -27,7 +28,7 @@ export const makeOffer = (db: Db, roles: readonly string[]) =>
 		db,
 		Made,
 		sql`with entry as (
-				select q.call, q.language, q.department, q.queued_at from queue_entry q join call c on c.id = q.call
+				select q.call, q.language, q.department, q.queued_at, q.at_pbx from queue_entry q join call c on c.id = q.call
 				where q.state = 'waiting' and c.stage <> 'ended' and exists (select from agent_state a where ${fits('q', roles)})
 				order by ${turn('q')}, q.call limit 1
 				for update of c, q skip locked

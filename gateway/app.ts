@@ -17,6 +17,7 @@ import { auditRoutes } from './audit/routes.ts';
 import { serveConsole } from './console.ts';
 import { callbackRoutes } from './call/callback-routes.ts';
 import { telephoneRoutes } from './call/desk-routes.ts';
+import { pbxRoutes } from './call/pbx-routes.ts';
 import { promptRoutes } from './call/routes.ts';
 import { campaignRoutes } from './desk/campaigns.ts';
 import { draftFileRoutes } from './desk/draft-files.ts';
@@ -147,6 +148,7 @@ export async function buildApp(
 	originalRoutes(app, services, guard);
 	superviseRoutes(app, services, guard);
 	telephoneRoutes(app, services, guard);
+	pbxRoutes(app, services, guard);
 	callbackRoutes(app, services, guard);
 	findRoutes(app, services, guard);
 	exportRoutes(app, services, guard);

@@ -2,6 +2,7 @@ import { type Static, type TSchema } from 'typebox';
 import { Value } from 'typebox/value';
 import type { ChannelAdapter } from '#adapters/adapter.ts';
 import { ImapConfig, imapMailbox } from '#adapters/email/imap.ts';
+import { CtiConfig, cti } from '#adapters/ivr/cti.ts';
 import { TwilioVoiceConfig, twilioVoice } from '#adapters/ivr/twilio-voice.ts';
 import { VonageVoiceConfig, vonageVoice } from '#adapters/ivr/vonage-voice.ts';
 import { SmppConfig, smppSms } from '#adapters/sms/smpp.ts';
@@ -30,7 +31,8 @@ const providers: Record<string, Provider> = {
 	smpp: provider(SmppConfig, smppSms),
 	imap: provider(ImapConfig, imapMailbox),
 	'twilio-voice': provider(TwilioVoiceConfig, twilioVoice),
-	'vonage-voice': provider(VonageVoiceConfig, vonageVoice)
+	'vonage-voice': provider(VonageVoiceConfig, vonageVoice),
+	cti: provider(CtiConfig, cti)
 };
 
 interface Account {

@@ -1,3 +1,4 @@
+import type { CtiConfig } from '../ivr/cti.ts';
 import type { TwilioVoiceConfig } from '../ivr/twilio-voice.ts';
 import type { VonageVoiceConfig } from '../ivr/vonage-voice.ts';
 import { newVonageKey } from './accounts.ts';
@@ -39,3 +40,14 @@ export function labVoiceAccounts({
 		}
 	];
 }
+
+/** The lab's PBX with its demo secrets: in the middle of a rotation. */
+export const labPbxAccount = ({ publicOrigin }: { publicOrigin: string }): CtiConfig => ({
+	provider: 'cti',
+	id: 'ivr-pbx',
+	secrets: ['lab-pbx-secret-before', 'lab-pbx-secret-after'],
+	window_s: 300,
+	number: '+911725550113',
+	queues: { punjabi: 'pa', hindi: 'hi', english: 'en' },
+	publicOrigin
+});

@@ -11,6 +11,7 @@ import {
 } from './exchange.ts';
 import { post, type Answer, type Route } from './post.ts';
 import type { Rooms, Room } from './rooms.ts';
+import { seconds_per_prompt, soundSeconds } from './sound-length.ts';
 import { wavSeconds } from './tone.ts';
 
 export type CallStage = 'ringing' | 'playing' | 'gathering' | 'recording' | 'conferring' | 'ended';
@@ -68,7 +69,6 @@ export interface Going {
 	expect(seconds: number, work: () => Promise<void>): void;
 }
 
-export const seconds_per_prompt = 2;
 /** A script that never lets the caller speak is a fault of the script. */
 const most_instructions = 200;
 
@@ -138,29 +138,37 @@ const lengthOf = (instruction: Instruction) => {
 	return instruction.do === 'pause' ? instruction.seconds : 0;
 };
 
-/** Lets the caller's turn come; with a running clock it is over by itself. */
-const awaitCaller = (
+/** Lets the caller's turn come; with a running clock it is over by itself, after what was played before it. */
+const awaitCaller = async (
 	going: Going,
 	instruction: Gather | Taking,
-	played: number,
+	before: Instruction[],
 	idle: () => Promise<void>
 ) => {
-	going.waiting = instruction;
-	going.stage = instruction.do === 'gather' ? 'gathering' : 'recording';
 	if (instruction.do === 'gather') going.gathers.push(instruction);
 	const limit = instruction.do === 'gather' ? instruction.timeout : instruction.limit;
-	if (going.order.clock === 'running') going.expect(played + limit, idle);
+	const lengths =
+		going.order.clock === 'running' ? await Promise.all(before.map((one) => played(going, one))) : [];
+	going.waiting = instruction;
+	going.stage = instruction.do === 'gather' ? 'gathering' : 'recording';
+	if (going.order.clock === 'running')
+		going.expect(
+			lengths.reduce((sum, length) => sum + length, limit),
+			idle
+		);
 };
+const played = async (going: Going, instruction: Instruction) =>
+	instruction.do === 'play' ? soundSeconds(going.order, instruction.url) : lengthOf(instruction);
 
 /** Does what it was told until it is the caller's turn, the call is in a room, or it ends. */
 export async function run(going: Going, idle: () => Promise<void> = async () => undefined): Promise<void> {
 	going.stage = 'playing';
-	let played = 0;
+	const before: Instruction[] = [];
 	for (let count = 0; count < most_instructions; count++) {
 		const instruction = going.program.shift();
 		if (!instruction || instruction.do === 'hang_up') return end(going, 'helpline');
 		if (instruction.do === 'gather' || instruction.do === 'record')
-			return awaitCaller(going, instruction, played, idle);
+			return awaitCaller(going, instruction, before, idle);
 		if (instruction.do === 'confer') {
 			going.waiting = instruction;
 			going.stage = 'conferring';
@@ -173,7 +181,7 @@ export async function run(going: Going, idle: () => Promise<void> = async () => 
 		if (instruction.do !== 'pause')
 			going.heard.push(instruction.do === 'play' ? instruction.url : `say:${instruction.text}`);
 		going.seconds += lengthOf(instruction);
-		played += lengthOf(instruction);
+		before.push(instruction);
 	}
 	mislead('script without end');
 }

@@ -25,5 +25,16 @@ export function toneWav(seconds: number, pitch_hz = 440): Buffer {
 	return wav;
 }
 
-/** Seconds of sound in a WAV that `toneWav` made. */
-export const wavSeconds = (wav: Buffer) => wav.readUInt32LE(40) / (rate_hz * 2);
+/** Whether it is a WAV as telephones make it: 8 kHz, 16-bit, mono. */
+export const isWav = (wav: Buffer): boolean =>
+	wav.length > 44 &&
+	wav.toString('latin1', 0, 4) === 'RIFF' &&
+	wav.toString('latin1', 8, 16) === 'WAVEfmt ' &&
+	wav.readUInt16LE(20) === 1 &&
+	wav.readUInt16LE(22) === 1 &&
+	wav.readUInt32LE(24) === rate_hz &&
+	wav.readUInt16LE(34) === 16 &&
+	wav.toString('latin1', 36, 40) === 'data';
+
+/** Seconds of sound in such a WAV. */
+export const wavSeconds = (wav: Buffer) => Math.min(wav.readUInt32LE(40), wav.length - 44) / (rate_hz * 2);

@@ -9,7 +9,7 @@ import { closeOnTalk } from '#db/callback.ts';
 import type { Db } from '#db/sql.ts';
 import type { Services } from '../services.ts';
 import { hearLine } from './heard.ts';
-import { askLine, bringIn, ring } from './hub.ts';
+import { askLine, bringIn, isAtPbx, ring } from './hub.ts';
 import { letLegsGo } from './let-go.ts';
 
 const FINAL = 9;
@@ -78,6 +78,8 @@ export const meet = (services: Services, id: string, person: string) =>
  */
 export const connect = (services: Services, id: string, person: string) =>
 	attempt(services, id, person, async ({ account }) => {
+		// They lift the telephone that rings there, and the PBX tells.
+		if (isAtPbx(services, account)) return;
 		const agent = await readAgentState(services.pool, person);
 		const endpoint = agent?.endpoint ?? 'none';
 		if (endpoint === 'none') return meet(services, id, person);

@@ -35,6 +35,10 @@ export const conferStep = (call: string, turn: number, who: 'caller' | 'agent'):
 const voiceOf = ({ adapters }: Services, account: string): ChannelAdapter['voice'] =>
 	adapters.get(account)?.voice;
 
+/** Whether the call's audio stays at a PBX of the state's own. */
+export const isAtPbx = (services: Services, account: string) =>
+	services.adapters.has(account) && !voiceOf(services, account);
+
 /** Takes a caller out of what they hear, into the room. Throws `SendError`. */
 export async function bringIn(services: Services, call: Call): Promise<void> {
 	await voiceOf(services, call.account)?.redirect(

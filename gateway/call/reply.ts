@@ -26,16 +26,21 @@ export const render = (
 	return { status: answer.status, type: answer.type ?? null, body: answer.body ?? null };
 };
 
-/** What a caller hears when a step fails: the line never goes dead without a word. */
+/**
+ * What a caller hears when a step fails: the line never goes dead without a word. A PBX, whose callers hear nothing
+ * of ours, is asked to tell it again.
+ */
 export const apology = (services: Services, adapter: ChannelAdapter): HttpAnswer =>
-	answerOf(
-		render(services, adapter, '', {
-			say: [
-				{ prompt: 'sorry', language: 'pa' },
-				{ prompt: 'sorry', language: 'hi' },
-				{ prompt: 'sorry', language: 'en' }
-			],
-			then: { do: 'hang_up' },
-			turn: 0
-		})
-	);
+	adapter.voice === undefined
+		? { status: 503 }
+		: answerOf(
+				render(services, adapter, '', {
+					say: [
+						{ prompt: 'sorry', language: 'pa' },
+						{ prompt: 'sorry', language: 'hi' },
+						{ prompt: 'sorry', language: 'en' }
+					],
+					then: { do: 'hang_up' },
+					turn: 0
+				})
+			);

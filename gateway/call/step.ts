@@ -11,6 +11,7 @@ import { advance, repeatCurrent } from './advance.ts';
 import { hearLine } from './heard.ts';
 import { legOf } from './hub.ts';
 import { legStep } from './leg.ts';
+import { hearPbx } from './pbx.ts';
 import { answerOf, apology } from './reply.ts';
 
 /** A delivery of kind `call` that was verified. */
@@ -36,6 +37,7 @@ const run = async (
 		to: inbound.to.address
 	});
 	if (inbound.event === 'progress' || inbound.event === 'ended' || inbound.event === 'room') {
+		if (inbound.desk) await hearPbx(services, db, call, inbound);
 		await hearLine(services, db, call, inbound);
 		return nothing;
 	}

@@ -80,56 +80,6 @@ export const sendLabMail = {
 	}
 } as const;
 
-/** A telephone call placed from the lab. */
-export const LabCall = Type.Object({
-	id: Type.String(),
-	via: Type.Union([Type.Literal('ivr-twilio'), Type.Literal('ivr-vonage')]),
-	from: Type.String(),
-	state: Type.Union([
-		Type.Literal('playing'),
-		Type.Literal('gathering'),
-		Type.Literal('recording'),
-		Type.Literal('ringing'),
-		Type.Literal('conferring'),
-		Type.Literal('ended')
-	]),
-	/** Addresses of prompts in the order they were played. */
-	heard: Type.Array(Type.String()),
-	/** How the call ended, or why the exchange gave up. */
-	ending: Type.Optional(Type.String())
-});
-export type LabCall = Static<typeof LabCall>;
-const byCall = Type.Object({ id: Type.String() });
-export const placeLabCall = {
-	method: 'POST',
-	url: '/api/lab/calls',
-	schema: {
-		body: Type.Object({
-			via: Type.Union([Type.Literal('ivr-twilio'), Type.Literal('ivr-vonage')]),
-			from: Type.String()
-		}),
-		response: { 200: LabCall, ...refusals }
-	}
-} as const;
-export const readLabCall = {
-	method: 'GET',
-	url: '/api/lab/calls/:id',
-	schema: { params: byCall, response: { 200: LabCall, ...refusals } }
-} as const;
-/** Presses keys, speaks `seconds` of sound into a recording, or hangs up. */
-export const actLabCall = {
-	method: 'POST',
-	url: '/api/lab/calls/:id/act',
-	schema: {
-		params: byCall,
-		body: Type.Union([
-			Type.Object({ press: Type.String({ pattern: '^[0-9*#]+$' }) }),
-			Type.Object({ speak: Type.Number({ minimum: 1, maximum: 180 }) }),
-			Type.Object({ hangUp: Type.Literal(true) })
-		]),
-		response: { 200: LabCall, ...refusals }
-	}
-} as const;
 /** A sample grievance to send with one click. */
 export const LabSample = Type.Object({ text: Type.String(), language: Language });
 export const readLab = {

@@ -1,15 +1,15 @@
 import type { FastifyInstance } from 'fastify';
 import { readFileSync } from 'node:fs';
 import * as contract from '#contracts/lab.ts';
-import type { LabCall, LabMessage } from '#contracts/lab.ts';
+import type { LabMessage } from '#contracts/lab.ts';
 import { labMailAddresses } from '#adapters/lab/accounts-mail.ts';
 import { samplePicture } from '#adapters/lab/picture.ts';
 import type { SmsFaults, SmsVia } from '#adapters/lab/sms.ts';
-import type { LiveCall } from '#adapters/lab/telephone.ts';
 import type { Guard } from '../access/guard.ts';
-import { Refusal } from '../refusal.ts';
 import type { Services } from '../services.ts';
 import { serve } from '../typed.ts';
+import { callRoutes } from './call-routes.ts';
+import { exchangeRoutes, pbxRoutes } from './exchange-routes.ts';
 import type { Lab } from './start.ts';
 
 /** Lateness on purpose. Milliseconds. */
@@ -32,15 +32,6 @@ const faultsOf = (faults: readonly string[]): SmsFaults => ({
 	...(faults.includes('extra_fields') ? { extraFields: true } : {}),
 	...(faults.includes('shuffled_parts') ? { shuffleParts: true } : {}),
 	...(faults.includes('missing_part') ? { missingParts: [2] } : {})
-});
-
-const shownCall = ({ id, via, from, state, heard, ending }: LiveCall): LabCall => ({
-	id,
-	via: via === 'ivr-vonage' ? 'ivr-vonage' : 'ivr-twilio',
-	from,
-	state,
-	heard: [...heard],
-	...(ending ? { ending } : {})
 });
 
 const samples = () => {
@@ -98,23 +89,6 @@ function mailRoutes(app: FastifyInstance, lab: Lab, allowed: ReturnType<Guard>) 
 	});
 }
 
-function callRoutes(app: FastifyInstance, lab: Lab, allowed: ReturnType<Guard>) {
-	const find = (id: string) => {
-		const call = lab.telephone.find(id);
-		if (!call) throw new Refusal('not_found', 404, 'No such call.');
-		return call;
-	};
-	serve(app, contract.placeLabCall, allowed, async ({ body }) => shownCall(lab.telephone.placeCall(body)));
-	serve(app, contract.readLabCall, allowed, async ({ params }) => shownCall(find(params.id)));
-	serve(app, contract.actLabCall, allowed, async ({ params, body }) => {
-		const call = find(params.id);
-		if ('press' in body) await call.press(body.press);
-		else if ('speak' in body) await call.record(body.speak);
-		else await call.hangUp();
-		return shownCall(call);
-	});
-}
-
 /** The lab's own doors: a telephone, a mailbox, and faults on purpose. Only where the lab runs. */
 export function labRoutes(app: FastifyInstance, { config }: Services, lab: Lab, guard: Guard): void {
 	const allowed = guard('lab');
@@ -129,5 +103,7 @@ export function labRoutes(app: FastifyInstance, { config }: Services, lab: Lab, 
 	smsRoutes(app, lab, allowed);
 	mailRoutes(app, lab, allowed);
 	callRoutes(app, lab, allowed);
+	exchangeRoutes(app, lab, allowed);
+	pbxRoutes(app, lab, allowed);
 	app.log.info({ helpline: config.helpline }, 'lab is open');
 }

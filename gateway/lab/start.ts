@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import { labSmsAccounts, newVonageKey } from '#adapters/lab/accounts.ts';
 import { labMailAccounts, labMailAddresses } from '#adapters/lab/accounts-mail.ts';
-import { labVoiceAccounts } from '#adapters/lab/accounts-voice.ts';
+import { labPbxAccount, labVoiceAccounts } from '#adapters/lab/accounts-voice.ts';
 import { carrier, type Carrier } from '#adapters/lab/carrier.ts';
 import { labMailbox, type LabMailbox } from '#adapters/lab/mailbox.ts';
 import { labServer } from '#adapters/lab/server.ts';
+import { pbx, type Pbx } from '#adapters/lab/pbx.ts';
 import { telephone, type Telephone } from '#adapters/lab/telephone.ts';
 import type { Config } from '../config.ts';
 
@@ -14,6 +15,7 @@ export interface Lab {
 	accounts: { id: string; provider: string }[];
 	carrier: Carrier;
 	telephone: Telephone;
+	pbx: Pbx;
 	mailbox: LabMailbox;
 	close(): Promise<void>;
 }
@@ -33,12 +35,14 @@ export async function startLab(
 	const vonagePrivateKey = newVonageKey();
 	const sms = labSmsAccounts({ labUrl: server.url, smscPort: labPorts.smsc, publicOrigin, vonagePrivateKey });
 	const voice = labVoiceAccounts({ labUrl: server.url, publicOrigin, vonagePrivateKey });
+	const switchboard = labPbxAccount({ publicOrigin });
 	const sender = await carrier(server, sms, { gatewayUrl });
 	const exchange = telephone({ server, accounts: voice, gatewayUrl });
 	return {
-		accounts: [...sms, ...voice, ...labMailAccounts(mailbox)],
+		accounts: [...sms, ...voice, switchboard, ...labMailAccounts(mailbox)],
 		carrier: sender,
 		telephone: exchange,
+		pbx: pbx(switchboard, gatewayUrl),
 		mailbox,
 		async close() {
 			await Promise.allSettled([exchange.close(), sender.close(), mailbox.close()]);

@@ -17,8 +17,10 @@ import * as draftFile from '#contracts/draft-file.ts';
 import * as presence from '#contracts/presence.ts';
 import * as keys from '#contracts/keys.ts';
 import * as labContract from '#contracts/lab.ts';
+import * as labCall from '#contracts/lab-call.ts';
 import * as note from '#contracts/note.ts';
 import * as people from '#contracts/people.ts';
+import * as pbx from '#contracts/pbx.ts';
 import * as telephone from '#contracts/telephone.ts';
 import * as views from '#contracts/views.ts';
 import { readReference } from '#contracts/place.ts';
@@ -44,6 +46,7 @@ const isEndpoint = (value: unknown): value is Endpoint =>
 const declared: unknown[] = [
 	...Object.values(desk),
 	...Object.values(labContract),
+	...Object.values(labCall),
 	...Object.values(suggest),
 	...Object.values(assign),
 	...Object.values(draft),
@@ -68,6 +71,7 @@ const declared: unknown[] = [
 	...Object.values(bulk),
 	...Object.values(campaign),
 	...Object.values(telephone),
+	...Object.values(pbx),
 	...Object.values(callback),
 	readCallWall,
 	readReference,
@@ -164,6 +168,7 @@ const bodies: Record<string, unknown> = {
 	'POST /api/submissions/:number/erase': { reason: 'citizen_request', note: 'An example', token: 'x' },
 	'POST /api/parked/:id/reveal': { reason: 'inquiry', note: 'An example' },
 	'POST /api/parked/:id/hand': { text: 'xxx' },
+	'PUT /api/telephone/extension': { extension: '299' },
 	'POST /api/telephone/state': { state: 'offline' },
 	'POST /api/calls/:id/wrap-up': { disposition: 'silent' },
 	'POST /api/callbacks/:id/close': { outcome: 'reached' },
@@ -175,7 +180,12 @@ const bodies: Record<string, unknown> = {
 		text: 'x'
 	},
 	'POST /api/lab/calls': { via: 'ivr-twilio', from: '+919876599998' },
-	'POST /api/lab/calls/:id/act': { hangUp: true }
+	'POST /api/lab/calls/:id/act': { hangUp: true },
+	'POST /api/lab/calls/:id/sound': { wav: 'x'.repeat(60) },
+	'PUT /api/lab/phones/:phone': { does: 'hand', after_s: 0 },
+	'PUT /api/lab/exchange/:account/faults': {},
+	'POST /api/lab/pbx/calls': { from: '09876599997' },
+	'POST /api/lab/pbx/calls/:id/act': { hangUp: true }
 };
 
 /** What answers with submissions, one or many, and so is asked for one's own jurisdiction and for a foreign one. */
