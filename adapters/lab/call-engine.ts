@@ -54,6 +54,8 @@ export interface Going {
 	endedAt: number | null;
 	heard: string[];
 	exchanges: Exchange[];
+	/** Ids of the recordings that were made. */
+	recordings: string[];
 	/** What copies under a forged signature were answered. */
 	refused: number[];
 	/** Events that are held back till the next one. */
@@ -82,12 +84,19 @@ export async function send(going: Going, outgoing: Outgoing, times = going.order
 	return answers;
 }
 
-/** Sends what nobody waits for: it may get lost, or come after what follows it. */
-export async function sendEvent(going: Going, outgoing: Outgoing | null, times = 1) {
+/**
+ * Sends what nobody waits for: it may get lost, or come after what follows it. The `only` word of something is
+ * never lost: carriers tell it again till it is taken.
+ */
+export async function sendEvent(
+	going: Going,
+	outgoing: Outgoing | null,
+	{ times = 1, only = false }: { times?: number; only?: boolean } = {}
+) {
 	if (outgoing === null) return;
 	const { world, account } = going.order;
-	const { drop, reorder } = world.faults(account);
-	const [isDropped, isHeld] = [world.chance() < drop, world.chance() < reorder];
+	const { reorder, drop } = world.faults(account);
+	const [isDropped, isHeld] = [!only && world.chance() < drop, world.chance() < reorder];
 	if (isDropped) return;
 	if (isHeld && going.heldBack.length === 0 && going.stage !== 'ended') {
 		going.heldBack.push(outgoing);
@@ -106,7 +115,7 @@ export async function tell(going: Going, state: string) {
 	going.told.push(event);
 	going.state = state;
 	const how = going.order.faults.status;
-	if (how !== 'reversed') await sendEvent(going, status(going, event), how === 'repeated' ? 3 : 1);
+	if (how !== 'reversed') await sendEvent(going, status(going, event), { times: how === 'repeated' ? 3 : 1 });
 }
 
 /** Ends the call, once. */
@@ -195,12 +204,16 @@ export async function finishRecording(going: Going, record: Taking, sound: Buffe
 	const length = sound ? wavSeconds(sound) : 0;
 	going.seconds += length;
 	const kept = sound ? face.keep(sound, length, faults, { call: line.id }) : null;
+	if (kept) going.recordings.push(kept.id);
+	const outgoing = face.recorded(line, record, kept, hungUp, faults);
 	const ready = async () => {
 		if (kept && faults.recording !== 'never')
-			await sendEvent(going, face.ready(line, record, kept, faults), faults.recording === 'repeated' ? 3 : 1);
+			await sendEvent(going, face.ready(line, record, kept, faults), {
+				times: faults.recording === 'repeated' ? 3 : 1,
+				only: outgoing === null
+			});
 	};
 	if (faults.recording === 'before') await ready();
-	const outgoing = face.recorded(line, record, kept, hungUp, faults);
 	const [next] = going.program;
 	// A caller who has gone is still told of, but nothing that is answered can reach them.
 	if (hungUp && outgoing) await send(going, outgoing);

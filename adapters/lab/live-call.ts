@@ -22,6 +22,8 @@ export interface LiveCall {
 	readonly ending: string | undefined;
 	/** Every request of the call with all answers to it (more than one when it was repeated). */
 	readonly exchanges: readonly Exchange[];
+	/** Ids of the recordings that were made of it, and of rooms that it opened. */
+	readonly recordings: readonly string[];
 	/** What copies under a forged signature were answered. */
 	readonly refused: readonly number[];
 	/** Picks up a telephone that the gateway rings. */
@@ -63,6 +65,7 @@ const newGoing = (order: CallOrder, queue: Going['queue']): Going => {
 		endedAt: null,
 		heard: [],
 		exchanges: [],
+		recordings: [],
 		refused: [],
 		heldBack: [],
 		gathers: [],
@@ -124,6 +127,7 @@ export function liveCall(
 		},
 		heard: going.heard,
 		exchanges: going.exchanges,
+		recordings: going.recordings,
 		refused: going.refused,
 		settled: () => busy,
 		answer: () => next(() => pickUp(going, [])),

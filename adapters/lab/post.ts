@@ -7,6 +7,8 @@ export interface Answer {
 	/** 0: no answer in time. */
 	status: number;
 	body: string;
+	/** From the request to the whole of the answer, in milliseconds. */
+	took_ms: number;
 }
 /** Where webhooks of an account go, and how. */
 export interface Route {
@@ -25,6 +27,8 @@ const attempt = async (
 ): Promise<Answer & { kind: number | 'connect' | 'timeout' }> => {
 	const { pathname, search } = new URL(url);
 	const timeout = AbortSignal.timeout(timeout_ms);
+	const begun = performance.now();
+	const taken = () => performance.now() - begun;
 	try {
 		const response = await fetch(gatewayUrl + pathname + search, {
 			method,
@@ -33,15 +37,16 @@ const attempt = async (
 			signal: timeout,
 			...(body === undefined ? {} : { body })
 		});
-		return { status: response.status, body: await response.text(), kind: response.status };
+		const text = await response.text();
+		return { status: response.status, body: text, took_ms: taken(), kind: response.status };
 	} catch {
-		return { status: 0, body: '', kind: timeout.aborted ? 'timeout' : 'connect' };
+		return { status: 0, body: '', took_ms: taken(), kind: timeout.aborted ? 'timeout' : 'connect' };
 	}
 };
 
 /** Sends one request within the provider's time, as often as the provider's rule says. */
 const once = async (route: Route, outgoing: Outgoing, rule: RetryRule): Promise<Answer> => {
-	let answer: Answer = { status: 0, body: '' };
+	let answer: Answer = { status: 0, body: '', took_ms: 0 };
 	for (let tries = 0; tries < rule.attempts; tries++) {
 		if (tries > 0) await route.world.pause(rule.wait_ms / 1000);
 		const { kind, ...got } = await attempt(route.gatewayUrl, outgoing, rule.timeout_ms);

@@ -75,7 +75,9 @@ const keepSound = async (room: Room) => {
 	const { second_ms } = by.order.world;
 	const length = Math.min(longest_s, Math.max(1, Math.round((Date.now() - room.startedAt) / second_ms)));
 	const kept = face.keep(room.sound?.() ?? toneWav(length), length, faults, { room: room.id });
-	await sendEvent(by, face.roomReady(by.line, { id: room.id, url: first.recordingUrl }, kept, faults));
+	by.recordings.push(kept.id);
+	const ready = face.roomReady(by.line, { id: room.id, url: first.recordingUrl }, kept, faults);
+	await sendEvent(by, ready, { only: true });
 };
 
 const finish = async (room: Room) => {

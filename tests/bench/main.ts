@@ -1,5 +1,6 @@
 import { arrive } from './arrive.ts';
 import { burst } from './burst.ts';
+import { calls } from './calls.ts';
 import { crash } from './crash.ts';
 import { desk } from './desk.ts';
 import { intake } from './intake.ts';
@@ -10,7 +11,7 @@ import type { Figure } from './support/figure.ts';
 import { say } from './support/say.ts';
 
 /** Every group of benchmarks, by the name that `npm run bench -- <group>` takes. */
-const groups: Record<string, () => Promise<Figure[]>> = {
+const groups: Record<string, (wish: { seconds?: number }) => Promise<Figure[]>> = {
 	intake,
 	burst,
 	start,
@@ -18,7 +19,8 @@ const groups: Record<string, () => Promise<Figure[]>> = {
 	arrive,
 	crash,
 	suggest,
-	desk
+	desk,
+	calls
 };
 
 /** Runs the groups one after the other, prints each figure as one line of JSON; false when a bar is missed. */
@@ -26,7 +28,7 @@ async function run(names: string[]): Promise<boolean> {
 	let ok = true;
 	for (const name of names) {
 		say(`${name} …`);
-		const figures = await groups[name]!();
+		const figures = await groups[name]!(wish);
 		for (const figure of figures) console.log(JSON.stringify(figure));
 		ok &&= figures.every((figure) => figure.ok);
 	}
@@ -36,7 +38,10 @@ async function run(names: string[]): Promise<boolean> {
 // The children end with this process, which a signal alone would not tell them.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
 
-const wanted = process.argv.slice(2).filter((name) => name !== '--');
+/** `--seconds=60` makes the groups that last for a time last so long. */
+const seconds = process.argv.map((word) => /^--seconds=(\d+)$/.exec(word)?.[1]).find((found) => found);
+const wish = seconds === undefined ? {} : { seconds: Number(seconds) };
+const wanted = process.argv.slice(2).filter((name) => !name.startsWith('--'));
 const unknown = wanted.filter((name) => !(name in groups));
 if (unknown.length) {
 	say(`No group ${unknown.join(', ')}. There are: ${Object.keys(groups).join(', ')}.`);
