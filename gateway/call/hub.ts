@@ -10,7 +10,10 @@ import { promptUrl } from './routes.ts';
  * An account without a voice of ours is a PBX, where the audio stays: there is nothing to be done then.
  */
 
-const roomOf = (call: string) => `call-${call}`;
+export const roomOf = (call: string) => `call-${call}`;
+
+/** The call whose room this is; null when it is none of ours. */
+export const callOfRoom = (room?: string) => /^call-(\d{1,18})$/.exec(room ?? '')?.[1] ?? null;
 
 /** The line of ours that a provider's word about something we dialled is about. */
 export const legOf = (key?: string) => /^leg-(\d{1,18})$/.exec(key ?? '')?.[1] ?? null;
@@ -26,13 +29,15 @@ export const conferStep = (call: string, turn: number, who: 'caller' | 'agent'):
 		room: roomOf(call),
 		music: 'music',
 		waits: who === 'caller',
-		record: who === 'caller',
+		// Of a room only what its first participant asks for holds, and the agent is there before the caller.
+		record: true,
 		muted: false
 	},
 	turn
 });
 
-const voiceOf = ({ adapters }: Services, account: string): ChannelAdapter['voice'] =>
+/** What an account can do with live calls; nothing where it has no voice of ours. */
+export const voiceOf = ({ adapters }: Services, account: string): ChannelAdapter['voice'] =>
 	adapters.get(account)?.voice;
 
 /** Whether the call's audio stays at a PBX of the state's own. */
@@ -44,6 +49,15 @@ export async function bringIn(services: Services, call: Call): Promise<void> {
 	await voiceOf(services, call.account)?.redirect(
 		call.externalId,
 		conferStep(call.id, call.turn, 'caller'),
+		(prompt, language) => promptUrl(services.config.publicOrigin, prompt, language)
+	);
+}
+
+/** Leads a caller out of the room, to what they hear while they wait. Throws `SendError`. */
+export async function park(services: Services, call: Call): Promise<void> {
+	await voiceOf(services, call.account)?.redirect(
+		call.externalId,
+		{ say: [], then: { do: 'redirect' }, turn: call.turn },
 		(prompt, language) => promptUrl(services.config.publicOrigin, prompt, language)
 	);
 }

@@ -1,4 +1,5 @@
 import type { ChannelAdapter, InboundCall, VoiceStep } from '#adapters/adapter.ts';
+import { isRinging } from '#db/agent-state.ts';
 import { keepReply, lockCallById, replyTo, type Call, type Reply } from '#db/call.ts';
 import { tellCall } from '#db/call-event.ts';
 import { moveLeg, type Leg } from '#db/call-leg.ts';
@@ -40,7 +41,7 @@ async function next(
 /** What follows when an agent's line is over: nobody took the call, or the agent hung up and so ends it. */
 async function over(services: Services, db: Db, call: Call, leg: Leg): Promise<void> {
 	if (call.stage === 'ended' || call.agent !== leg.person || leg.kind !== 'agent') return;
-	if (call.stage !== 'connected')
+	if (call.stage !== 'connected' || (await isRinging(db, call.id, leg.person)))
 		return passOn(db, { call: call.id, person: leg.person, key: `leg_expired|${leg.id}` });
 	await tellCall(db, { call: call.id, kind: 'released', key: `released|${leg.id}`, person: leg.person });
 	await queueTelephone(services, db, { do: 'hang_up', call: call.id });
