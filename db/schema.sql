@@ -61,7 +61,8 @@ create table public.agent_state (
 	call bigint,
 	endpoint text not null default 'none'::text,
 	address text,
-	away_since timestamp with time zone
+	away_since timestamp with time zone,
+	extension text
 );
 create table public.agent_time (
 	id bigint not null generated always as identity,
@@ -536,6 +537,7 @@ create table public.queue_entry (
 	priority integer not null default 0,
 	queued_at timestamp with time zone not null default now(),
 	told_at timestamp with time zone,
+	at_pbx boolean not null default false,
 	person text,
 	person_until timestamp with time zone
 );
@@ -785,6 +787,8 @@ alter table public.agent_state add constraint agent_state_check CHECK (((reason 
 alter table public.agent_state add constraint agent_state_check1 CHECK (((call IS NOT NULL) = (state = ANY (ARRAY['reserved'::text, 'ringing'::text, 'on_call'::text, 'hold'::text, 'wrap_up'::text]))));
 alter table public.agent_state add constraint agent_state_check2 CHECK (((address IS NOT NULL) = (endpoint = ANY (ARRAY['phone'::text, 'sip'::text]))));
 alter table public.agent_state add constraint agent_state_endpoint_check CHECK ((endpoint = ANY (ARRAY['none'::text, 'client'::text, 'phone'::text, 'sip'::text])));
+alter table public.agent_state add constraint agent_state_extension_check CHECK ((extension ~ '^[0-9]{1,10}$'::text));
+alter table public.agent_state add constraint agent_state_extension_key UNIQUE (extension);
 alter table public.agent_state add constraint agent_state_pkey PRIMARY KEY (person);
 alter table public.agent_state add constraint agent_state_state_check CHECK ((state = ANY (ARRAY['offline'::text, 'available'::text, 'reserved'::text, 'ringing'::text, 'on_call'::text, 'hold'::text, 'wrap_up'::text, 'paused'::text, 'not_responding'::text])));
 alter table public.agent_time add constraint agent_time_pkey PRIMARY KEY (id);
