@@ -33,6 +33,7 @@ export interface CallOrder extends Route {
 	outbound?: Outbound;
 }
 export type Gather = Extract<Instruction, { do: 'gather' }>;
+type Go = Extract<Instruction, { do: 'go' }>;
 export type Taking = Extract<Instruction, { do: 'record' }>;
 
 /** A call that is going on, as the exchange sees it. */
@@ -45,7 +46,9 @@ export interface Going {
 	ending: string | undefined;
 	/** What is left of the last answer. */
 	program: Instruction[];
-	waiting: Gather | Taking | Confer | null;
+	waiting: Gather | Taking | Confer | Go | null;
+	/** Keys of the gather so far. */
+	typed: string;
 	room: Room | null;
 	/** What REST made of this leg's ear and mouth. */
 	leg: { muted: boolean; deaf: boolean; held: boolean; streamed: string | null; coaching: string | null };
@@ -156,16 +159,26 @@ const awaitCaller = async (
 ) => {
 	if (instruction.do === 'gather') going.gathers.push(instruction);
 	const limit = instruction.do === 'gather' ? instruction.timeout : instruction.limit;
-	const lengths =
-		going.order.clock === 'running' ? await Promise.all(before.map((one) => played(going, one))) : [];
+	const seconds = going.order.clock === 'running' ? await lengthOfAll(going, before) : 0;
 	going.waiting = instruction;
+	going.typed = '';
 	going.stage = instruction.do === 'gather' ? 'gathering' : 'recording';
-	if (going.order.clock === 'running')
-		going.expect(
-			lengths.reduce((sum, length) => sum + length, limit),
-			idle
-		);
+	if (going.order.clock === 'running') going.expect(seconds + limit, idle);
 };
+
+/** With a running clock the caller hears to the end what was played before the next step is asked for. */
+const awaitEnd = async (going: Going, instruction: Go, before: Instruction[], idle: () => Promise<void>) => {
+	const seconds = await lengthOfAll(going, before);
+	going.waiting = instruction;
+	going.expect(seconds, async () => {
+		going.waiting = null;
+		await follow(going, going.order.face.go(going.line, instruction, going.order.faults));
+		await run(going, idle);
+	});
+};
+
+const lengthOfAll = async (going: Going, all: Instruction[]) =>
+	(await Promise.all(all.map((one) => played(going, one)))).reduce((sum, seconds) => sum + seconds, 0);
 const played = async (going: Going, instruction: Instruction) =>
 	instruction.do === 'play' ? soundSeconds(going.order, instruction.url) : lengthOf(instruction);
 
@@ -184,6 +197,8 @@ export async function run(going: Going, idle: () => Promise<void> = async () => 
 			return going.order.rooms.enter(going, instruction);
 		}
 		if (instruction.do === 'go') {
+			if (going.order.clock === 'running' && before.length > 0)
+				return awaitEnd(going, instruction, before, idle);
 			await follow(going, going.order.face.go(going.line, instruction, going.order.faults));
 			continue;
 		}

@@ -1,4 +1,4 @@
-import { end, finishRecording, follow, run, send, tell, type Going } from './call-engine.ts';
+import { end, finishRecording, follow, run, send, tell, type Gather, type Going } from './call-engine.ts';
 import type { Confer, Instruction, Outcome, Outgoing } from './exchange.ts';
 import { delayOf, type Action, type PhoneHabit } from './phones.ts';
 import { toneWav } from './tone.ts';
@@ -65,6 +65,13 @@ export async function act(going: Going, action: Action): Promise<void> {
 	return speak(going, value.trim().split(/\s+/).length * seconds_per_word);
 }
 
+/** Whether these keys end the gather; with a running clock one may press them one by one. */
+const isWhole = ({ order }: Going, { digits, finishOnHash }: Gather, typed: string, pressed: string) =>
+	order.clock !== 'running' ||
+	pressed === '' ||
+	typed.length >= digits ||
+	(finishOnHash && typed.includes('#'));
+
 /** Presses keys; none lets the time run out. */
 export async function press(going: Going, digits: string): Promise<void> {
 	const { waiting, line, order } = going;
@@ -73,9 +80,12 @@ export async function press(going: Going, digits: string): Promise<void> {
 		return proceed(going);
 	}
 	if (waiting?.do !== 'gather') return;
+	going.typed += digits;
+	if (!isWhole(going, waiting, going.typed, digits))
+		return going.expect(waiting.timeout, () => press(going, ''));
 	going.calm();
 	going.waiting = null;
-	const typed = waiting.finishOnHash ? (digits.split('#')[0] ?? '') : digits;
+	const typed = waiting.finishOnHash ? (going.typed.split('#')[0] ?? '') : going.typed;
 	const keys = typed.slice(0, waiting.digits);
 	if (keys !== '' || waiting.emptyToo)
 		await follow(going, order.face.keys(line, waiting, keys, order.faults));

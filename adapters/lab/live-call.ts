@@ -58,6 +58,7 @@ const newGoing = (order: CallOrder, queue: Going['queue']): Going => {
 		ending: undefined,
 		program: [],
 		waiting: null,
+		typed: '',
 		room: null,
 		leg: { muted: false, deaf: false, held: false, streamed: null, coaching: null },
 		seconds: 0,

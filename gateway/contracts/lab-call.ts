@@ -58,13 +58,24 @@ export const readLabCall = {
 	url: '/api/lab/calls/:id',
 	schema: { params: byCall, response: { 200: LabCall, ...refusals } }
 } as const;
-/** Calls that ring or go on at a telephone, the newest first. */
+/** What the owner of a telephone does when the helpline rings it; `hand`: it rings till it is lifted on `/lab`. */
+export const PhoneDoes = Type.Union([
+	Type.Literal('hand'),
+	Type.Literal('answer'),
+	Type.Literal('ignore'),
+	Type.Literal('busy'),
+	Type.Literal('reject'),
+	Type.Literal('fail')
+]);
+export type PhoneDoes = Static<typeof PhoneDoes>;
+
+/** Calls that ring or go on at a telephone, the newest first, and what it does when it rings. */
 export const readLabPhone = {
 	method: 'GET',
 	url: '/api/lab/phones/:phone',
 	schema: {
 		params: Type.Object({ phone: Phone }),
-		response: { 200: Type.Object({ calls: Type.Array(LabCall) }), ...refusals }
+		response: { 200: Type.Object({ calls: Type.Array(LabCall), does: PhoneDoes }), ...refusals }
 	}
 } as const;
 /** Presses keys, speaks `seconds` of sound into a recording, lifts a telephone that rings, or hangs up. */
@@ -96,27 +107,20 @@ export const speakLabCall = {
 	}
 } as const;
 
-/** What the owner of a telephone does when the helpline rings it; `hand`: it rings till it is lifted on `/lab`. */
+/** Sets what a telephone does when the helpline rings it. */
 export const setLabPhone = {
 	method: 'PUT',
 	url: '/api/lab/phones/:phone',
 	schema: {
 		params: Type.Object({ phone: Phone }),
 		body: Type.Object({
-			does: Type.Union([
-				Type.Literal('answer'),
-				Type.Literal('ignore'),
-				Type.Literal('busy'),
-				Type.Literal('reject'),
-				Type.Literal('fail'),
-				Type.Literal('hand')
-			]),
+			does: PhoneDoes,
 			/** Seconds till then. */
 			after_s: Type.Number({ minimum: 0, maximum: 120 }),
 			/** Keys pressed once it is lifted. */
 			press: Type.Optional(Type.String({ pattern: '^[0-9*#]{1,20}$' }))
 		}),
-		response: { 200: Type.Object({ does: Type.String() }), ...refusals }
+		response: { 200: Type.Object({ does: PhoneDoes }), ...refusals }
 	}
 } as const;
 

@@ -44,7 +44,8 @@ export function callRoutes(app: FastifyInstance, { telephone }: Lab, allowed: Re
 	);
 	serve(app, contract.readLabCall, allowed, async ({ params }) => shown(find(params.id)));
 	serve(app, contract.readLabPhone, allowed, async ({ params }) => ({
-		calls: telephone.calls(params.phone).map(shown)
+		calls: telephone.calls(params.phone).map(shown),
+		does: telephone.phones.habit(params.phone)?.does ?? ('hand' as const)
 	}));
 	serve(app, contract.actLabCall, allowed, async ({ params, body }) => {
 		const call = find(params.id);

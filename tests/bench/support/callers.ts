@@ -24,7 +24,7 @@ export interface Callers {
 }
 
 /** Shares of what callers want; the rest leave a grievance in the script. */
-const [WANTS_AGENT, GIVES_UP, AT_PBX] = [0.42, 0.1, 0.06];
+const [WANTS_AGENT, GIVES_UP, AT_PBX] = [0.62, 0.08, 0.06];
 const LOOK_MS = 200;
 /** Somebody who waits longer has forgotten that they rang. */
 const PATIENCE_S = 600;

@@ -1,0 +1,121 @@
+import pg from 'pg';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { toneWav } from '#adapters/lab/tone.ts';
+import { chromiumPath, openPage } from '../support/browser.ts';
+import { until } from '../support/gateway.ts';
+import { openHouse, type House } from '../support/house.ts';
+
+const TEST_MS = 120_000;
+
+/** The helpline is rung from a telephone in the browser. */
+describe.skipIf(!chromiumPath)('calls from the lab', () => {
+	let house: House;
+	let browser: Browser;
+	let database: pg.Client;
+	beforeAll(async () => {
+		house = await openHouse();
+		browser = await chromium.launch({
+			executablePath: chromiumPath ?? '',
+			// A microphone that hums, and nobody who has to be asked.
+			args: ['--no-sandbox', '--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream']
+		});
+		database = new pg.Client({ connectionString: house.databaseUrl });
+		await database.connect();
+	});
+	afterAll(async () => {
+		await database?.end();
+		await browser?.close();
+		await house?.close();
+	});
+
+	const rows = async <T>(text: string, ...values: unknown[]) =>
+		(await database.query(text, values)).rows as T[];
+	const atTelephone = async () => {
+		const { page, context, complaints } = await openPage(browser, house.origin, { person: 'agent' });
+		await page.goto('/lab');
+		await page.getByRole('button', { name: 'Ring', exact: true }).waitFor();
+		return { page, close: () => context.close(), complaints };
+	};
+	const press = async (page: Page, keys: string) => {
+		for (const key of keys) {
+			await page.getByRole('status').getByText('Waiting for keys').waitFor();
+			await page.getByRole('button', { name: key, exact: true }).click();
+		}
+	};
+	const heard = (page: Page, prompt: string) =>
+		page
+			.getByRole('list', { name: /^Heard/ })
+			.getByText(prompt)
+			.first()
+			.waitFor();
+	/** Rings, and goes on to where a grievance is spoken. */
+	const toRecording = async (page: Page) => {
+		await page.getByRole('button', { name: 'Ring', exact: true }).click();
+		await heard(page, 'pa/greeting');
+		await press(page, '3');
+		await heard(page, 'en/menu');
+		await press(page, '11');
+		await heard(page, 'en/district');
+		// One key after the other, as on a real keypad.
+		await press(page, '01');
+		await page.getByRole('status').getByText('Recording').waitFor();
+	};
+	/** The recording of the newest call, once it is in our own store. */
+	const stored = () =>
+		until(async () => {
+			const [row] = await rows<{ seconds: number; number: string | null }>(
+				`select r.duration_s as seconds, c.number from recording r join call c on c.id = r.call
+				where r.state = 'stored' order by r.id desc limit 1`
+			);
+			return row;
+		});
+
+	test('a grievance is spoken from a file, and its number is heard', { timeout: TEST_MS }, async () => {
+		const { page, close, complaints } = await atTelephone();
+		await toRecording(page);
+		await page.getByLabel('Sound file').setInputFiles({
+			name: 'grievance.wav',
+			mimeType: 'audio/wav',
+			buffer: toneWav(4)
+		});
+		await press(page, '1');
+		await heard(page, 'en/number');
+		const { seconds, number } = await stored();
+		expect(seconds).toBeCloseTo(4, 0);
+		await until(async () => (await rows('select from submission where number = $1', number)).length === 1);
+		expect(complaints).toEqual([]);
+		await close();
+	});
+
+	test('through the other carrier by microphone', { timeout: TEST_MS }, async () => {
+		const { page, close, complaints } = await atTelephone();
+		await page.getByLabel('By way of').last().selectOption('ivr-vonage');
+		const before = (await stored()).number;
+		await toRecording(page);
+		await page.getByRole('button', { name: 'Speak by microphone' }).click();
+		await page.getByRole('button', { name: 'That is all' }).click();
+		await heard(page, 'en/number');
+		await until(async () => (await stored()).number !== before);
+		expect(complaints).toEqual([]);
+		await close();
+	});
+
+	test('a call of the PBX waits, is lifted at an extension, and ends', { timeout: TEST_MS }, async () => {
+		const { page, close, complaints } = await atTelephone();
+		const stage = (wanted: string) =>
+			until(async () => {
+				const [call] = await rows<{ stage: string }>(`select stage from call where account = 'ivr-pbx'`);
+				return call?.stage === wanted;
+			});
+		await page.getByRole('button', { name: 'Ring through the PBX' }).click();
+		await stage('queued');
+		await page.getByRole('button', { name: 'Answer', exact: true }).click();
+		await stage('connected');
+		await page.getByRole('button', { name: 'Hang up' }).click();
+		await stage('ended');
+		await page.getByText('The gateway answered: 204, 204, 204').waitFor();
+		expect(complaints).toEqual([]);
+		await close();
+	});
+});
