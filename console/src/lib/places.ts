@@ -5,9 +5,11 @@ import {
 	Download,
 	FlaskConical,
 	Flag,
+	Headset,
 	Inbox,
 	KeyRound,
 	LayoutDashboard,
+	PhoneOutgoing,
 	RadioTower,
 	ScrollText,
 	Search,
@@ -45,6 +47,22 @@ const all: readonly Place[] = [
 		Icon: ClipboardPen,
 		where: 'bar',
 		needs: 'register'
+	},
+	{
+		href: '/call',
+		says: m.nav_call,
+		words: 'call telephone helpline answer presence pause available',
+		Icon: Headset,
+		where: 'bar',
+		needs: 'call'
+	},
+	{
+		href: '/callbacks',
+		says: m.nav_callbacks,
+		words: 'callbacks call back missed voicemail',
+		Icon: PhoneOutgoing,
+		where: 'bar',
+		needs: 'call'
 	},
 	{ href: '/wall', says: m.nav_wall, words: 'wall live', Icon: LayoutDashboard, where: 'bar', needs: 'wall' },
 	{
