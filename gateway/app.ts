@@ -17,6 +17,7 @@ import { auditRoutes } from './audit/routes.ts';
 import { serveConsole } from './console.ts';
 import { callbackRoutes } from './call/callback-routes.ts';
 import { telephoneRoutes } from './call/desk-routes.ts';
+import { floorRoutes } from './call/supervise-routes.ts';
 import { promptRoutes } from './call/routes.ts';
 import { campaignRoutes } from './desk/campaigns.ts';
 import { draftFileRoutes } from './desk/draft-files.ts';
@@ -148,6 +149,7 @@ export async function buildApp(
 	superviseRoutes(app, services, guard);
 	telephoneRoutes(app, services, guard);
 	callbackRoutes(app, services, guard);
+	floorRoutes(app, services, guard);
 	findRoutes(app, services, guard);
 	exportRoutes(app, services, guard);
 	viewRoutes(app, services, guard);

@@ -89,7 +89,7 @@ describe.skipIf(!chromiumPath)('an agent at the telephone', () => {
 			const offer = page.locator('[data-offer]');
 			await offer.getByText('Sunita Devi').waitFor();
 			await offer.getByText('Known').waitFor();
-			await offer.getByText('1 open cases').waitFor();
+			await offer.getByText('1 open case').waitFor();
 			await page.keyboard.press('Alt+a');
 			await talking(call);
 			await doing(page, 'on_call');

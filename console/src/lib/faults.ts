@@ -63,6 +63,8 @@ const said: Record<string, () => string> = {
 	not_yours: m.fault_not_yours,
 	not_now: m.fault_not_now,
 	carrier: m.fault_carrier,
+	endpoint: m.supervise_no_phone,
+	blocked: m.fault_blocked,
 	taken: m.fault_taken,
 	not_taken: m.fault_not_taken,
 	done: m.fault_done,

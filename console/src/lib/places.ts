@@ -9,6 +9,7 @@ import {
 	Inbox,
 	KeyRound,
 	LayoutDashboard,
+	PhoneOff,
 	PhoneOutgoing,
 	RadioTower,
 	ScrollText,
@@ -104,6 +105,14 @@ const all: readonly Place[] = [
 		Icon: RadioTower,
 		where: 'menu',
 		needs: 'channels'
+	},
+	{
+		href: '/nuisance',
+		says: m.nav_nuisance,
+		words: 'nuisance abusive silent calls block number',
+		Icon: PhoneOff,
+		where: 'menu',
+		needs: 'supervise'
 	},
 	{
 		href: '/admin/rules',

@@ -1,5 +1,6 @@
 import type { CallbackOutcome, CallbackReason } from '#contracts/callback.ts';
 import type { AgentEndpoint, AgentTelephone, CallEnding, Caller } from '#contracts/telephone.ts';
+import type { Part } from '#contracts/supervise.ts';
 import { m } from './paraglide/messages.js';
 import { say } from './reference.svelte.ts';
 import { telephone } from './telephone.svelte.ts';
@@ -68,9 +69,16 @@ export const outcomeName: Record<CallbackOutcome, Said> = {
 	refused: m.callback_refused
 };
 
+/** How a supervisor takes part in a call, and what that means. */
+export const partName: Record<Part, { says: Said; means: Said }> = {
+	listen: { says: m.supervise_listen, means: m.supervise_listen_text },
+	whisper: { says: m.supervise_whisper, means: m.supervise_whisper_text },
+	join: { says: m.supervise_join, means: m.supervise_join_text }
+};
+
 /** The reason of a pause in the language on screen. */
 export const pauseName = (code: string | null) =>
-	say(telephone.lists.pauses.find((pause) => pause.code === code)?.names) || (code ?? '');
+	say(telephone.lists.pauses.find((pause) => pause.code === code)?.names) || m.tel_paused();
 
 /** Who is on the line, in a word or two: a name where there is but one, else the number. */
 export function callerLine({ match, phone, citizens }: Caller): string {

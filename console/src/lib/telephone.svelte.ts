@@ -15,6 +15,7 @@ import {
 	type DeskCall,
 	type Offer
 } from '#contracts/telephone.ts';
+import { leaveCall, superviseCall, type Part } from '#contracts/supervise.ts';
 import { call } from './call.ts';
 import { chime } from './chime.ts';
 import { clock } from './clock.svelte.ts';
@@ -154,6 +155,17 @@ export const telephone = {
 		const done = await act(() => call(wrapUp, { params: { id }, body: { disposition } }));
 		if (done?.callback) toast.say(m.call_back_noted());
 		return done !== null;
+	},
+	/** The colleague's call in which one is. */
+	get supervising() {
+		return shown?.supervising ?? null;
+	},
+	async supervise(id: string, part: Part, reason: string): Promise<boolean> {
+		return (await act(() => call(superviseCall, { params: { id }, body: { part, reason } }))) !== null;
+	},
+	leave() {
+		const id = shown?.supervising?.call;
+		return id === undefined ? null : act(() => call(leaveCall, { params: { id } }));
 	},
 	/** Follows the telephone until the returned function is called. */
 	hear() {
