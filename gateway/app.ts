@@ -18,6 +18,7 @@ import { serveConsole } from './console.ts';
 import { callbackRoutes } from './call/callback-routes.ts';
 import { telephoneRoutes } from './call/desk-routes.ts';
 import { pbxRoutes } from './call/pbx-routes.ts';
+import { floorRoutes } from './call/supervise-routes.ts';
 import { promptRoutes } from './call/routes.ts';
 import { campaignRoutes } from './desk/campaigns.ts';
 import { draftFileRoutes } from './desk/draft-files.ts';
@@ -150,6 +151,7 @@ export async function buildApp(
 	telephoneRoutes(app, services, guard);
 	pbxRoutes(app, services, guard);
 	callbackRoutes(app, services, guard);
+	floorRoutes(app, services, guard);
 	findRoutes(app, services, guard);
 	exportRoutes(app, services, guard);
 	viewRoutes(app, services, guard);

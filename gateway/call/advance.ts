@@ -5,6 +5,7 @@ import { tellCall } from '#db/call-event.ts';
 import type { Db } from '#db/sql.ts';
 import type { Services } from '../services.ts';
 import { enterQueue, mayWait } from './enqueue.ts';
+import { keepOut } from './keep-out.ts';
 import { leave } from './leave.ts';
 import { render } from './reply.ts';
 import { nextStep } from './script.ts';
@@ -57,6 +58,8 @@ export const advance = async (
 	call: Call,
 	inbound: InboundCall
 ): Promise<Answered> => {
+	const out = await keepOut(services, db, adapter, call, inbound);
+	if (out) return out;
 	const queued =
 		stagesOfQueue.has(call.stage) && (await advanceWaiting(services, db, adapter, call, inbound));
 	if (queued) return queued;
