@@ -75,3 +75,6 @@ export class Misled extends Error {}
 export const mislead = (code: string): never => {
 	throw new Misled(code);
 };
+
+/** How words for the provider's voice stand among what the caller heard. */
+export const spokenUrl = (language: string, text: string) => `voice:${language}/${encodeURIComponent(text)}`;

@@ -1,9 +1,10 @@
-import { mislead, type Instruction } from './exchange.ts';
+import { mislead, spokenUrl, type Instruction } from './exchange.ts';
 
 type Fields = Record<string, unknown>;
 
 const allowed: Record<string, string[]> = {
 	stream: ['streamUrl', 'bargeIn', 'level', 'loop'],
+	talk: ['text', 'language', 'style', 'bargeIn', 'level', 'loop'],
 	input: ['type', 'dtmf', 'eventUrl', 'eventMethod'],
 	record: ['format', 'beepStart', 'endOnKey', 'endOnSilence', 'timeOut', 'eventUrl', 'eventMethod'],
 	notify: ['payload', 'eventUrl', 'eventMethod']
@@ -25,6 +26,12 @@ const instruction = (action: Fields, next: Fields | undefined): Instruction => {
 		case 'stream':
 			if (action['bargeIn'] === true && next?.['action'] !== 'input') mislead('bargeIn without input');
 			return { do: 'play', url: only(action['streamUrl'], 'stream') };
+		case 'talk': {
+			if (action['bargeIn'] === true && next?.['action'] !== 'input') mislead('bargeIn without input');
+			const { text, language } = action;
+			if (typeof text !== 'string' || text === '' || text.length > 1500) return mislead('text of talk');
+			return { do: 'play', url: spokenUrl(String(language), text) };
+		}
 		case 'input': {
 			const dtmf = isFields(action['dtmf']) ? action['dtmf'] : mislead('input without dtmf');
 			within(dtmf['timeOut'], 0, 10, 'timeOut');

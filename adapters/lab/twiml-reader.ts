@@ -1,11 +1,12 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
-import { mislead, type Instruction } from './exchange.ts';
+import { mislead, spokenUrl, type Instruction } from './exchange.ts';
 
 type Attributes = Record<string, string>;
 type XmlNode = Record<string, unknown>;
 
 const allowed: Record<string, string[]> = {
 	Play: ['loop', 'digits'],
+	Say: ['voice', 'language', 'loop'],
 	Gather: 'input numDigits finishOnKey timeout actionOnEmptyResult action method language'.split(' '),
 	Record:
 		'maxLength timeout finishOnKey playBeep trim action method recordingStatusCallback recordingStatusCallbackMethod recordingStatusCallbackEvent'.split(
@@ -15,6 +16,8 @@ const allowed: Record<string, string[]> = {
 	Hangup: [],
 	Pause: ['length']
 };
+
+const sounds = ['Play', 'Say'];
 
 const parser = new XMLParser({
 	preserveOrder: true,
@@ -49,15 +52,21 @@ const count = (text: string | undefined, most: number, what: string): number => 
 	return Number.isInteger(value) && value >= 1 && value <= most ? value : mislead(`12200 ${what} ${text}`);
 };
 
-const play = (verb: Verb): Instruction => ({ do: 'play', url: address(verb.text, 'Play') });
+/** Words for the provider's voice are heard as an address of their own kind. */
+const play = ({ name, text, attributes }: Verb): Instruction => {
+	if (name === 'Play') return { do: 'play', url: address(text, 'Play') };
+	if (text === '' || text.length > 4096) mislead('13520 text of Say');
+	return { do: 'play', url: spokenUrl(attributes['language'] ?? '', text) };
+};
 
 const gather = ({ attributes, children }: Verb): Instruction[] => {
 	const inner = children.map(verbOf);
-	if (inner.some(({ name }) => name !== 'Play' && name !== 'Pause')) mislead('12200 verb inside Gather');
+	if (inner.some(({ name }) => !sounds.includes(name) && name !== 'Pause'))
+		mislead('12200 verb inside Gather');
 	if (attributes['input'] !== 'dtmf') mislead('12200 input of Gather');
 	count(attributes['timeout'], 60, 'timeout');
 	return [
-		...inner.filter(({ name }) => name === 'Play').map(play),
+		...inner.filter(({ name }) => sounds.includes(name)).map(play),
 		{
 			do: 'gather',
 			digits: count(attributes['numDigits'], 20, 'numDigits'),
@@ -77,7 +86,7 @@ const record = ({ attributes }: Verb): Instruction => ({
 });
 
 const instructions = (verb: Verb): Instruction[] => {
-	if (verb.name === 'Play') return [play(verb)];
+	if (sounds.includes(verb.name)) return [play(verb)];
 	if (verb.name === 'Gather') return gather(verb);
 	if (verb.name === 'Record') return [record(verb)];
 	if (verb.name === 'Redirect') return [{ do: 'go', url: address(verb.text, 'Redirect') }];

@@ -204,7 +204,7 @@ describe('fetching', () => {
 
 describe('the exchange is strict', () => {
 	test.each([
-		'<Response><Say>x</Say></Response>',
+		'<Response><Say></Say></Response>',
 		'<Response><Play>x</Response>',
 		'<Response><Gather input="dtmf" numDigits="0" timeout="5" action="https://x/"/></Response>',
 		'<Response><Play volume="1">https://x/a.mp3</Play></Response>',
@@ -214,7 +214,7 @@ describe('the exchange is strict', () => {
 	});
 	test.each([
 		'{}',
-		'[{"action":"talk","text":"x"}]',
+		'[{"action":"talk","text":""}]',
 		'[{"action":"stream","streamUrl":["https://x/a"],"bargeIn":true}]',
 		'[{"action":"input","type":["dtmf"],"dtmf":{"timeOut":11,"maxDigits":1},"eventUrl":["https://x/"]}]'
 	])('NCCO %s', (text) => {
