@@ -1,12 +1,14 @@
 import type { ChannelAdapter, InboundCall } from '#adapters/adapter.ts';
-import { parseNumber } from '#contracts/number.ts';
-import { moveCall, replyOfTurn, standingOf, type Call, type Reply } from '#db/call.ts';
+import { moveCall, replyOfTurn, type Call, type Reply } from '#db/call.ts';
 import type { Db } from '#db/sql.ts';
 import type { Services } from '../services.ts';
-import { leave } from './leave.ts';
+import { leave, type Left } from './leave.ts';
 import { render } from './reply.ts';
-import { nextStep } from './script.ts';
-import type { CallInput, CallState, Node } from './state.ts';
+import { factsOf } from './script/facts.ts';
+import { nextStep } from './script/next-step.ts';
+import { pinned } from './script/pinned.ts';
+import type { CallInput, CallState, Outcome } from './script/state.ts';
+import { withoutQueue } from './script/without-queue.ts';
 
 /** What a request is answered, and the turn that the answer belongs to. */
 export interface Answered {
@@ -19,13 +21,13 @@ const stateOf = ({ node, turn, language, answers, number }: Call): CallState => 
 	silent: 0,
 	takes: 0,
 	...(answers as Partial<CallState>),
-	node: node as Node,
+	node,
 	turn,
 	language,
 	...(number === null ? {} : { number })
 });
 
-const inputOf = async (db: Db, call: Call, inbound: InboundCall): Promise<CallInput> => {
+const inputOf = (inbound: InboundCall): CallInput => {
 	const hungUp = inbound.hungUp ?? false;
 	if (inbound.event === 'start') return { event: 'start' };
 	if (inbound.event === 'recorded')
@@ -36,14 +38,24 @@ const inputOf = async (db: Db, call: Call, inbound: InboundCall): Promise<CallIn
 			...(inbound.recording ? { recording: inbound.recording.url } : {})
 		};
 	const { digits } = inbound;
-	const asked = call.node === 'status' && digits !== undefined ? parseNumber(digits) : null;
-	const standing = asked === null ? undefined : await standingOf(db, asked);
-	return {
-		event: 'input',
-		hungUp,
-		...(digits === undefined ? {} : { digits }),
-		...(standing === undefined ? {} : { standing })
-	};
+	return { event: 'input', hungUp, ...(digits === undefined ? {} : { digits }) };
+};
+
+const leftOf = ({ language, department, district, about, purpose }: CallState): Left => ({
+	language,
+	...(department === undefined ? {} : { department }),
+	...(district === undefined ? {} : { district }),
+	...(about === undefined ? {} : { about }),
+	...(purpose === undefined ? {} : { purpose })
+});
+
+/** The word for what became of a call, as its row keeps it. */
+const outcomeOf = (outcomes: Outcome[], before: string | null): string | null => {
+	const ended = outcomes.find((outcome) => 'ended' in outcome)?.ended;
+	if (ended === 'left') return 'left';
+	if (outcomes.some((outcome) => 'queue' in outcome)) return 'agent_wanted';
+	if (outcomes.some((outcome) => 'recording' in outcome)) return 'recording';
+	return before ?? ended ?? null;
 };
 
 /** Computes the next step of the script, gives the call its number when a recording starts, and keeps both. */
@@ -54,25 +66,24 @@ export const advance = async (
 	call: Call,
 	inbound: InboundCall
 ): Promise<Answered> => {
-	const { state, step, outcome } = nextStep(stateOf(call), await inputOf(db, call, inbound));
+	const input = inputOf(inbound);
+	const script = await pinned(services.pool, db, call.id);
+	const { state, step, outcomes } = withoutQueue(
+		nextStep(script, stateOf(call), input, await factsOf(db, call, input, 'free'))
+	);
 	const { node, turn, language, number: _, ...answers } = state;
-	const number =
-		outcome === 'recording' ? await leave(services, db, adapter, call, mentioned(state)) : call.number;
+	const leaves = outcomes.some((outcome) => 'recording' in outcome);
+	const number = leaves ? await leave(services, db, adapter, call, leftOf(state)) : call.number;
 	await moveCall(db, call.id, {
 		node,
 		turn,
 		language,
 		answers,
 		number,
-		outcome: outcome === 'ended' ? (call.outcome ?? outcome) : (outcome ?? call.outcome)
+		outcome: outcomeOf(outcomes, call.outcome)
 	});
 	return { reply: render(services, adapter, call.externalId, step), turn };
 };
-const mentioned = ({ language, department, district }: CallState) => ({
-	language,
-	...(department === undefined ? {} : { department }),
-	...(district === undefined ? {} : { district })
-});
 
 /** Repeats what the caller hears now: an old input must not lead the call on. */
 export const repeatCurrent = async (services: Services, db: Db, call: Call): Promise<Answered> => {

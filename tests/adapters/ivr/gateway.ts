@@ -1,19 +1,27 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { ChannelAdapter, Delivery, HttpAnswer, InboundRecording } from '#adapters/adapter.ts';
-import { nextStep } from '#gateway/call/script.ts';
-import { newCall, type CallState, type Outcome } from '#gateway/call/state.ts';
+import { nextStep } from '#gateway/call/script/next-step.ts';
+import { newCall, type CallInput, type CallState, type Facts } from '#gateway/call/script/state.ts';
+import { supplied } from '#gateway/call/script/supplied.ts';
+import { withoutQueue } from '#gateway/call/script/without-queue.ts';
 
 /** The number that every call gets here. */
 export const number = '2600012345';
 
 export interface SmallGateway {
 	url: string;
-	outcomes: Map<string, Outcome[]>;
+	/** Words for what each step asked for: `recording`, `queue`, `left` … */
+	outcomes: Map<string, string[]>;
 	recordings: InboundRecording[];
 	refused: string[];
 	close(): Promise<void>;
 }
+
+const facts: Facts = {
+	...{ hours: 'open', notice: null, remembered: null, openCase: null, caller: 'known', line: 'free' },
+	typed: 'unknown'
+};
 
 /** The script behind a bare HTTP server: what the exchange talks to when only adapters are tested. */
 export async function smallGateway(
@@ -21,7 +29,7 @@ export async function smallGateway(
 	adapters: () => ChannelAdapter[]
 ): Promise<SmallGateway> {
 	const states = new Map<string, CallState>();
-	const outcomes = new Map<string, Outcome[]>();
+	const outcomes = new Map<string, string[]>();
 	const recordings: InboundRecording[] = [];
 	const refused: string[] = [];
 
@@ -38,21 +46,21 @@ export async function smallGateway(
 			return { status: 204 };
 		const state = states.get(inbound.callId) ?? newCall();
 		const { event, hungUp, digits } = inbound;
-		const next = nextStep(
-			state,
-			event === 'start'
-				? { event }
+		const input: CallInput =
+			event === 'recorded'
+				? {
+						...{ event, hungUp: hungUp ?? false, silent: inbound.duration === 0 },
+						...(inbound.recording ? { recording: inbound.recording.url } : {})
+					}
 				: event === 'input'
 					? { event, hungUp: hungUp ?? false, ...(digits === undefined ? {} : { digits }) }
-					: {
-							event,
-							hungUp: hungUp ?? false,
-							silent: inbound.duration === 0,
-							...(inbound.recording ? { recording: inbound.recording.url } : {})
-						}
-		);
+					: { event: 'start' };
+		const next = withoutQueue(nextStep(supplied, state, input, facts));
 		states.set(inbound.callId, { ...next.state, number });
-		if (next.outcome) outcomes.set(inbound.callId, [...(outcomes.get(inbound.callId) ?? []), next.outcome]);
+		const words = next.outcomes.map((outcome) =>
+			'ended' in outcome ? outcome.ended : (Object.keys(outcome)[0] ?? '')
+		);
+		outcomes.set(inbound.callId, [...(outcomes.get(inbound.callId) ?? []), ...words]);
 		return adapter.voice.render(next.step, {
 			callId: inbound.callId,
 			promptUrl: (prompt, language) => `${publicOrigin}/prompts/${language}/${prompt}.mp3`

@@ -80,10 +80,13 @@ describe.each(['twilio', 'vonage'])('a call through %s', (via) => {
 		expect(recordingsOf(call)).toHaveLength(1);
 	});
 	test('a caller who says nothing hears Punjabi and then help', async () => {
-		const call = await exchange.scriptedCall({ via, from }, ['wait', 'wait', 'wait', 'wait', 'wait', 'wait']);
+		const call = await exchange.scriptedCall(
+			{ via, from },
+			Array.from({ length: 6 }, () => 'wait' as const)
+		);
 		expect(call.ending).toBe('helpline');
 		expect(heard(call).at(-1)).toBe('pa help');
-		expect(gateway.outcomes.get(call.id)).toEqual(['agent_wanted']);
+		expect(gateway.outcomes.get(call.id)).toEqual(['queue']);
 	});
 	test.each(['before', 'repeated', 'never'] as const)(
 		'the word of a recording comes %s',
