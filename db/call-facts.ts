@@ -17,8 +17,8 @@ const CallFacts = Type.Object({
 export type CallFacts = Static<typeof CallFacts>;
 
 const here = sql`now() at time zone 'Asia/Kolkata'`;
-/** Holidays go before the hours of the week. */
-const hours = sql`case
+/** Whether agents answer now. Holidays go before the hours of the week. */
+export const hoursNow = sql`case
 	when exists (select from helpline_holiday where day = (${here})::date) then 'holiday'
 	when exists (
 		select from helpline, jsonb_array_elements(week -> (extract(isodow from ${here})::int - 1)) as span
@@ -41,7 +41,7 @@ export const callFacts = (db: Db, from: string | null) =>
 	one(
 		db,
 		CallFacts,
-		sql`select ${hours} as hours, ${notice} as notice,
+		sql`select ${hoursNow} as hours, ${notice} as notice,
 			(select language from call where from_address = ${from} and answers ? 'chose' order by id desc limit 1)
 				as remembered,
 			${openCase(from)} as "openCase"`

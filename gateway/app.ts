@@ -15,7 +15,9 @@ import { bulkRoutes } from './bulk/routes.ts';
 import { categoryRoutes } from './category/routes.ts';
 import { auditRoutes } from './audit/routes.ts';
 import { serveConsole } from './console.ts';
+import { hoursRoutes } from './call/hours/routes.ts';
 import { promptRoutes } from './call/routes.ts';
+import { scriptRoutes } from './call/script/routes.ts';
 import { campaignRoutes } from './desk/campaigns.ts';
 import { draftFileRoutes } from './desk/draft-files.ts';
 import { draftRoutes } from './desk/drafts.ts';
@@ -151,6 +153,8 @@ export async function buildApp(
 	setUpRoutes(app, services, guard);
 	categoryRoutes(app, services, guard);
 	officeRoutes(app, services, guard);
+	scriptRoutes(app, services, guard);
+	hoursRoutes(app, services, guard);
 	if (lab) labRoutes(app, services, lab, guard);
 	app.get('/api/openapi.json', { schema: { hide: true } }, () => app.swagger());
 	await serveConsole(app, services);
