@@ -130,8 +130,19 @@ export interface InboundCall {
 	callId: string;
 	from: Party;
 	to: Party;
-	/** `start` asks for the first step; `input` answers a gather; `recorded` ends a record; `ended` is terminal. */
-	event: 'start' | 'input' | 'recorded' | 'progress' | 'ended';
+	/**
+	 * `start` asks for the first step; `input` answers a gather; `recorded` ends a record; `left` asks what
+	 * comes after a room that the call is no longer in; `room` tells of a participant; `ended` is terminal.
+	 */
+	event: 'start' | 'input' | 'recorded' | 'left' | 'room' | 'progress' | 'ended';
+	/** `out`: a leg that we dialled. Absent: the provider did not say. */
+	direction?: 'in' | 'out';
+	/** What `dial` was given as `callKey`; with `start` and every state of the leg. */
+	key?: string;
+	/** With `room`; such events come in any order, `sequence` is theirs within one room where there is one. */
+	room?: RoomEvent;
+	/** Where a PBX of the state's own rings: audio and queue stay there. */
+	desk?: { extension?: string; queue?: string };
 	/** Turn that we put into the step's URL; the guard against replayed input. */
 	turn?: number;
 	digits?: string;
@@ -144,6 +155,14 @@ export interface InboundCall {
 	duration?: number;
 }
 
+/** What happened to the call in a room. */
+export interface RoomEvent {
+	/** Absent where the provider knows it by an id of its own alone. */
+	name?: string;
+	what: 'joined' | 'left' | 'held' | 'resumed' | 'muted' | 'unmuted';
+	sequence?: number;
+}
+
 /** A recording that is ready to be fetched. */
 export interface Recording {
 	externalId: string;
@@ -153,7 +172,10 @@ export interface Recording {
 }
 export interface InboundRecording {
 	kind: 'recording';
+	/** Empty for the recording of a room. */
 	callId: string;
+	/** The room that was recorded. */
+	room?: string;
 	recording: Recording;
 }
 
@@ -275,16 +297,74 @@ export interface VoiceStep {
 		| { do: 'gather'; digits: number; /** seconds */ timeout: number; finishOnHash: boolean }
 		| { do: 'record'; /** seconds */ limit: number; /** seconds of silence that end it */ silence: number }
 		| { do: 'redirect' }
+		/** Joins the room `room`, which is made by the first who joins and outlives everyone but the last. */
+		| {
+				do: 'confer';
+				/** `call-<id>`: letters, digits and `-`. */
+				room: string;
+				/** Prompt key played while alone. */
+				music: string;
+				/** Waits, hearing the music, until somebody joins who does not wait: a caller, or a supervisor who listens. */
+				waits?: boolean;
+				record: boolean;
+				/** Hears and is not heard: a supervisor who listens. */
+				muted: boolean;
+		  }
 		| { do: 'hang_up' };
 	/** Turn to put into the URL of what comes next. */
 	turn: number;
 }
+/** Public address of a prompt's audio file. */
+export type PromptUrl = (prompt: string, language: Language) => string;
+
+/** A leg that we dial. */
+export interface Dialling {
+	/** E.164, `sip:name@host`, or `client:identity` for a softphone in a browser. */
+	to: string;
+	/** A number of ours; the account's when absent. */
+	from?: string;
+	/** Our id of the leg: letters, digits and `-`. Comes back as `key` with `start` and with every state. */
+	callKey: string;
+	/** Seconds of ringing. */
+	timeout: number;
+}
+/** Ways to reach an agent that an account can dial. */
+export type DialKind = 'phone' | 'sip' | 'client';
+
 export interface VoiceOps {
-	/** TwiML or NCCO. `promptUrl` gives the public address of a prompt's audio file. */
-	render(
-		step: VoiceStep,
-		call: { callId: string; promptUrl(prompt: string, language: Language): string }
-	): HttpAnswer;
+	/** TwiML or NCCO. */
+	render(step: VoiceStep, call: { callId: string; promptUrl: PromptUrl }): HttpAnswer;
 	/** Gets a recording from the provider. Throws `SendError`. */
 	fetchRecording(recording: Recording): Promise<Fetched>;
+	dials: readonly DialKind[];
+	/**
+	 * Rings `to`. Once answered, the leg asks for its first step with `start` and the given key; how it fares is
+	 * told with `progress` and `ended`. No provider knows a repeated attempt: never call it twice for one key
+	 * without `statusOf`. Throws `SendError`.
+	 */
+	dial(leg: Dialling): Promise<{ callId: string }>;
+	/** Takes a live call out of whatever it hears, or out of its room, to this step. Throws `SendError`. */
+	redirect(callId: string, step: VoiceStep, promptUrl: PromptUrl): Promise<void>;
+	/** Ends a leg that rings or talks; one that is over already is no fault. Throws `SendError`. */
+	hangUp(callId: string): Promise<void>;
+	/** Where the provider says that the call is. Null: it knows no such call. Throws `SendError`. */
+	statusOf(callId: string): Promise<CallStanding | null>;
+	/** Sets a participant apart, hearing `music` (an address) and heard by nobody, or brings them back. Throws `SendError`. */
+	hold(room: string, callId: string, on: boolean, music?: string): Promise<void>;
+	/** Throws `SendError`. */
+	mute(room: string, callId: string, on: boolean): Promise<void>;
+	/**
+	 * Lets a participant be heard by `whom` alone (whisper); null: by nobody any more, listening. A supervisor joins
+	 * the talk by `coach(null)` and `mute(false)`. Throws `SendError`.
+	 */
+	coach(room: string, callId: string, whom: string | null): Promise<void>;
+	/** A token for a softphone in the browser that is `client:<identity>`; absent where the account has none. */
+	softphoneToken?(identity: string, seconds: number): Promise<string>;
+}
+/** As `status` and `rank` of an `InboundCall`. */
+export interface CallStanding {
+	status: string;
+	rank: number;
+	/** Seconds. */
+	duration?: number;
 }

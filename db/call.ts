@@ -1,5 +1,6 @@
 import { Type, type Static, type TSchema } from 'typebox';
 import { Language } from '#contracts/words.ts';
+import { CallStage } from '#contracts/telephone.ts';
 import { maybeOne, one, run, sql, type Db } from './sql.ts';
 
 const Nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
@@ -42,12 +43,16 @@ export const Call = Type.Object({
 	number: Nullable(Type.String()),
 	state: Type.String(),
 	rank: Type.Integer(),
-	outcome: Nullable(Type.String())
+	outcome: Nullable(Type.String()),
+	/** How far it came with us; what its line does is `state`. */
+	stage: CallStage,
+	/** Who has it, or had it last. */
+	agent: Nullable(Type.String())
 });
 export type Call = Static<typeof Call>;
 
 const columns = sql`id::text, account, external_id as "externalId", from_address as "from", to_address as "to",
-	language, node, turn, answers, number, state, rank, outcome`;
+	language, node, turn, answers, number, state, rank, outcome, stage, agent`;
 
 /** The call of this id, made when it is new, locked till the transaction ends. */
 export const lockCall = (
@@ -61,24 +66,23 @@ export const lockCall = (
 			values (${call.account}, ${call.externalId}, ${call.from}, ${call.to})
 			on conflict (account, external_id) do update set
 				from_address = coalesce(call.from_address, excluded.from_address),
-				to_address = coalesce(call.to_address, excluded.to_address)
+				to_address = coalesce(call.to_address, excluded.to_address), heard_at = now()
 			returning ${columns}`
 	);
 
-/** Moves a call on in its provider's states: forward only, the first final state stays, a late event adds its length. */
-export const advanceCall = (db: Db, id: string, event: { status: string; rank: number; duration?: number }) =>
-	run(
-		db,
-		sql`update call set
-			state = case when rank < 9 and ${event.rank}::int >= rank then ${event.status} else state end,
-			duration_s = coalesce(duration_s, ${event.duration === undefined ? null : Math.round(event.duration)}::int),
-			ended_at = case when rank < 9 and ${event.rank}::int >= 9 then now() else ended_at end,
-			outcome = case when ${event.rank}::int < 9 then outcome when number is not null then 'left'
-				else coalesce(outcome, 'abandoned') end,
-			rank = greatest(rank, ${event.rank}::int)
-			where id = ${call(id)}`
-	);
+/** The call of our own id, locked till the transaction ends; null when there is none. */
+export const lockCallById = (db: Db, id: string) =>
+	maybeOne(db, Call, sql`select ${columns} from call where id = ${call(id)} for update`);
+
 const call = (id: string) => sql`${id}::bigint`;
+
+/** Where the line of a call that goes on lies with its carrier; null when it is over. */
+export const findCallLine = (db: Db, id: string) =>
+	maybeOne(
+		db,
+		Type.Object({ account: Type.String(), externalId: Type.String() }),
+		sql`select account, external_id as "externalId" from call where id = ${call(id)} and stage <> 'ended'`
+	);
 
 /** Keeps where the script stands. */
 export const moveCall = (

@@ -52,6 +52,25 @@ create table public.account (
 	last_error_at timestamp with time zone,
 	cursor jsonb not null default '{}'::jsonb
 );
+create table public.agent_state (
+	person text not null,
+	state text not null default 'offline'::text,
+	since timestamp with time zone not null default now(),
+	idle_since timestamp with time zone not null default now(),
+	reason text,
+	call bigint,
+	endpoint text not null default 'none'::text,
+	address text,
+	away_since timestamp with time zone
+);
+create table public.agent_time (
+	id bigint not null generated always as identity,
+	person text not null,
+	state text not null,
+	reason text,
+	call bigint,
+	at timestamp with time zone not null default clock_timestamp()
+);
 create table public.aggrieved (
 	grievance character(10) not null,
 	name text not null,
@@ -159,7 +178,46 @@ create table public.call (
 	started_at timestamp with time zone not null default now(),
 	ended_at timestamp with time zone,
 	duration_s integer,
+	direction text not null default 'in'::text,
+	stage text not null default 'new'::text,
+	ending text,
+	held boolean not null default false,
+	queued_at timestamp with time zone,
+	connected_at timestamp with time zone,
+	agent text,
+	heard_at timestamp with time zone not null default now(),
+	asked_at timestamp with time zone,
+	disposition text,
+	disposed_at timestamp with time zone,
+	disposed_by text,
 	script integer
+);
+create table public.call_event (
+	id bigint not null generated always as identity,
+	call bigint not null,
+	key text not null,
+	kind text not null,
+	rank integer not null,
+	at timestamp with time zone not null default clock_timestamp(),
+	person text,
+	reason text,
+	status text,
+	provider_rank integer,
+	duration_s integer
+);
+create table public.call_leg (
+	id bigint not null generated always as identity,
+	call bigint not null,
+	person text not null,
+	kind text not null,
+	account text not null,
+	endpoint text not null,
+	external_id text,
+	state text not null default 'dialling'::text,
+	rank integer not null default 0,
+	created_at timestamp with time zone not null default now(),
+	answered_at timestamp with time zone,
+	ended_at timestamp with time zone
 );
 create table public.call_reply (
 	call bigint not null,
@@ -169,6 +227,30 @@ create table public.call_reply (
 	type text,
 	body text,
 	created_at timestamp with time zone not null default clock_timestamp()
+);
+create table public.callback (
+	id bigint not null generated always as identity,
+	phone text,
+	reason text not null,
+	call bigint,
+	language text not null,
+	department text,
+	queued_at timestamp with time zone not null,
+	due_at timestamp with time zone not null,
+	attempts integer not null default 0,
+	state text not null default 'open'::text,
+	outcome text,
+	taken_by text,
+	taken_until timestamp with time zone,
+	created_at timestamp with time zone not null default now(),
+	closed_at timestamp with time zone
+);
+create table public.callback_attempt (
+	id bigint not null generated always as identity,
+	callback bigint not null,
+	at timestamp with time zone not null default now(),
+	person text not null,
+	outcome text not null
 );
 create table public.campaign (
 	grievance character(10) not null,
@@ -257,6 +339,13 @@ create table public.department (
 	name_pa text not null,
 	name_hi text not null,
 	"position" integer not null,
+	active boolean not null default true
+);
+create table public.disposition (
+	code text not null,
+	"position" integer not null,
+	hot_key integer,
+	names jsonb not null,
 	active boolean not null default true
 );
 create table public.district (
@@ -403,6 +492,15 @@ create table public.notice (
 	sent_at timestamp with time zone,
 	taken_at timestamp with time zone
 );
+create table public.offer (
+	id bigint not null generated always as identity,
+	call bigint not null,
+	person text not null,
+	state text not null default 'pending'::text,
+	offered_at timestamp with time zone not null default now(),
+	expires_at timestamp with time zone not null,
+	ended_at timestamp with time zone
+);
 create table public.office (
 	code text not null,
 	level text not null,
@@ -415,6 +513,12 @@ create table public.office (
 	name_hi text not null,
 	active boolean not null default true,
 	changed_at timestamp with time zone not null default now()
+);
+create table public.pause_reason (
+	code text not null,
+	"position" integer not null,
+	names jsonb not null,
+	active boolean not null default true
 );
 create table public.presence (
 	screen text not null,
@@ -433,6 +537,15 @@ create table public.question (
 	asked_at timestamp with time zone not null default now(),
 	answered_at timestamp with time zone,
 	answered_by character(10)
+);
+create table public.queue_entry (
+	call bigint not null,
+	state text not null default 'waiting'::text,
+	language text not null,
+	department text,
+	priority integer not null default 0,
+	queued_at timestamp with time zone not null default now(),
+	told_at timestamp with time zone
 );
 create table public.recording (
 	id bigint not null generated always as identity,
@@ -695,6 +808,13 @@ alter table access."user" add constraint user_pkey PRIMARY KEY (id);
 alter table access."user" add constraint user_role_check CHECK ((role = ANY (ARRAY['agent'::text, 'operator'::text, 'officer'::text, 'feedback_agent'::text, 'supervisor'::text, 'viewer'::text, 'admin'::text, 'auditor'::text])));
 alter table access.verification add constraint verification_pkey PRIMARY KEY (id);
 alter table public.account add constraint account_pkey PRIMARY KEY (id);
+alter table public.agent_state add constraint agent_state_check CHECK (((reason IS NOT NULL) = (state = 'paused'::text)));
+alter table public.agent_state add constraint agent_state_check1 CHECK (((call IS NOT NULL) = (state = ANY (ARRAY['reserved'::text, 'ringing'::text, 'on_call'::text, 'hold'::text, 'wrap_up'::text]))));
+alter table public.agent_state add constraint agent_state_check2 CHECK (((address IS NOT NULL) = (endpoint = ANY (ARRAY['phone'::text, 'sip'::text]))));
+alter table public.agent_state add constraint agent_state_endpoint_check CHECK ((endpoint = ANY (ARRAY['none'::text, 'client'::text, 'phone'::text, 'sip'::text])));
+alter table public.agent_state add constraint agent_state_pkey PRIMARY KEY (person);
+alter table public.agent_state add constraint agent_state_state_check CHECK ((state = ANY (ARRAY['offline'::text, 'available'::text, 'reserved'::text, 'ringing'::text, 'on_call'::text, 'hold'::text, 'wrap_up'::text, 'paused'::text, 'not_responding'::text])));
+alter table public.agent_time add constraint agent_time_pkey PRIMARY KEY (id);
 alter table public.aggrieved add constraint aggrieved_check CHECK (((told = 'applicant'::text) OR (phone IS NOT NULL)));
 alter table public.aggrieved add constraint aggrieved_pkey PRIMARY KEY (grievance);
 alter table public.aggrieved add constraint aggrieved_relation_check CHECK ((relation = ANY (ARRAY['family'::text, 'neighbour'::text, 'representative'::text, 'advocate'::text, 'organisation'::text, 'other'::text])));
@@ -725,11 +845,34 @@ alter table public.bulk_row add constraint bulk_row_pkey PRIMARY KEY (bulk, numb
 alter table public.bulk_row add constraint bulk_row_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'done'::text, 'refused'::text, 'undone'::text, 'kept'::text])));
 alter table public.call add constraint call_account_external_id_key UNIQUE (account, external_id);
 alter table public.call add constraint call_check CHECK (((ended_at IS NOT NULL) = (rank >= 9)));
+alter table public.call add constraint call_check1 CHECK (((ending IS NOT NULL) = (stage = 'ended'::text)));
+alter table public.call add constraint call_check2 CHECK (((disposition IS NULL) = (disposed_at IS NULL)));
+alter table public.call add constraint call_direction_check CHECK ((direction = ANY (ARRAY['in'::text, 'out'::text])));
 alter table public.call add constraint call_duration_s_check CHECK ((duration_s >= 0));
+alter table public.call add constraint call_ending_check CHECK ((ending = ANY (ARRAY['completed'::text, 'abandoned_ivr'::text, 'abandoned_queue'::text, 'abandoned_ringing'::text, 'voicemail'::text, 'callback_requested'::text, 'failed'::text, 'rejected'::text, 'ivr_completed'::text])));
 alter table public.call add constraint call_language_check CHECK ((language = ANY (ARRAY['pa'::text, 'hi'::text, 'en'::text])));
 alter table public.call add constraint call_number_key UNIQUE (number);
 alter table public.call add constraint call_pkey PRIMARY KEY (id);
+alter table public.call add constraint call_stage_check CHECK ((stage = ANY (ARRAY['new'::text, 'ivr'::text, 'queued'::text, 'offered'::text, 'ringing_agent'::text, 'connected'::text, 'ended'::text])));
+alter table public.call_event add constraint call_event_call_key_key UNIQUE (call, key);
+alter table public.call_event add constraint call_event_check CHECK (((kind = 'provider'::text) = (provider_rank IS NOT NULL)));
+alter table public.call_event add constraint call_event_kind_check CHECK ((kind = ANY (ARRAY['provider'::text, 'script'::text, 'left'::text, 'script_done'::text, 'voicemail'::text, 'queued'::text, 'callback'::text, 'offered'::text, 'offer_declined'::text, 'offer_expired'::text, 'offer_withdrawn'::text, 'accepted'::text, 'connected'::text, 'held'::text, 'resumed'::text, 'transferring'::text, 'released'::text, 'wrapped'::text])));
+alter table public.call_event add constraint call_event_pkey PRIMARY KEY (id);
+alter table public.call_leg add constraint call_leg_account_external_id_key UNIQUE (account, external_id);
+alter table public.call_leg add constraint call_leg_check CHECK (((ended_at IS NOT NULL) = (rank >= 9)));
+alter table public.call_leg add constraint call_leg_endpoint_check CHECK ((endpoint = ANY (ARRAY['client'::text, 'phone'::text, 'sip'::text])));
+alter table public.call_leg add constraint call_leg_kind_check CHECK ((kind = ANY (ARRAY['agent'::text, 'consult'::text, 'supervisor'::text])));
+alter table public.call_leg add constraint call_leg_pkey PRIMARY KEY (id);
 alter table public.call_reply add constraint call_reply_pkey PRIMARY KEY (call, external_id);
+alter table public.callback add constraint callback_check CHECK (((closed_at IS NOT NULL) = (state = 'done'::text)));
+alter table public.callback add constraint callback_check1 CHECK (((state = 'open'::text) OR (outcome IS NOT NULL)));
+alter table public.callback add constraint callback_check2 CHECK (((taken_by IS NULL) = (taken_until IS NULL)));
+alter table public.callback add constraint callback_language_check CHECK ((language = ANY (ARRAY['pa'::text, 'hi'::text, 'en'::text])));
+alter table public.callback add constraint callback_outcome_check CHECK ((outcome = ANY (ARRAY['reached'::text, 'no_answer'::text, 'busy'::text, 'wrong_number'::text, 'refused'::text, 'unreached'::text, 'called_again'::text])));
+alter table public.callback add constraint callback_pkey PRIMARY KEY (id);
+alter table public.callback add constraint callback_reason_check CHECK ((reason = ANY (ARRAY['asked'::text, 'abandoned'::text, 'voicemail'::text, 'after_hours'::text, 'broken_off'::text])));
+alter table public.callback add constraint callback_state_check CHECK ((state = ANY (ARRAY['open'::text, 'done'::text])));
+alter table public.callback_attempt add constraint callback_attempt_pkey PRIMARY KEY (id);
 alter table public.campaign add constraint campaign_pkey PRIMARY KEY (grievance);
 alter table public.campaign add constraint campaign_title_check CHECK ((title <> ''::text));
 alter table public.canned_text add constraint canned_text_body_en_check CHECK (((length(body_en) >= 1) AND (length(body_en) <= 2000)));
@@ -755,10 +898,14 @@ alter table public.delivery add constraint delivery_pkey PRIMARY KEY (id);
 alter table public.delivery add constraint delivery_state_check CHECK ((state = ANY (ARRAY['received'::text, 'read'::text, 'parked'::text, 'settled'::text])));
 alter table public.department add constraint department_lgd_code_key UNIQUE (lgd_code);
 alter table public.department add constraint department_pkey PRIMARY KEY (code);
+alter table public.disposition add constraint disposition_hot_key_check CHECK (((hot_key >= 1) AND (hot_key <= 9)));
+alter table public.disposition add constraint disposition_hot_key_key UNIQUE (hot_key);
+alter table public.disposition add constraint disposition_pkey PRIMARY KEY (code);
+alter table public.disposition add constraint disposition_position_key UNIQUE ("position");
 alter table public.district add constraint district_pkey PRIMARY KEY (code);
 alter table public.draft add constraint draft_body_check CHECK ((octet_length((body)::text) <= 131072));
 alter table public.draft add constraint draft_pkey PRIMARY KEY (person, subject);
-alter table public.draft add constraint draft_subject_check CHECK ((subject ~ '^(register|(submission|note):[0-9]{10})$'::text));
+alter table public.draft add constraint draft_subject_check CHECK ((subject ~ '^(register|(submission|note):[0-9]{10}|call:[0-9]{1,18})$'::text));
 alter table public.draft_file add constraint draft_file_pkey PRIMARY KEY (id);
 alter table public.event add constraint event_number_sequence_key UNIQUE (number, sequence);
 alter table public.event add constraint event_pkey PRIMARY KEY (id);
@@ -787,6 +934,9 @@ alter table public.helpline_notice add constraint helpline_notice_pkey PRIMARY K
 alter table public.notice add constraint notice_number_template_key UNIQUE (number, template);
 alter table public.notice add constraint notice_pkey PRIMARY KEY (id);
 alter table public.notice add constraint notice_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sending'::text, 'accepted'::text, 'sent'::text, 'delivered'::text, 'read'::text, 'failed'::text, 'suppressed'::text])));
+alter table public.offer add constraint offer_check CHECK (((ended_at IS NULL) = (state = 'pending'::text)));
+alter table public.offer add constraint offer_pkey PRIMARY KEY (id);
+alter table public.offer add constraint offer_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'accepted'::text, 'declined'::text, 'expired'::text, 'withdrawn'::text])));
 alter table public.office add constraint office_check CHECK ((parent <> code));
 alter table public.office add constraint office_check1 CHECK (((level = ANY (ARRAY['state'::text, 'division'::text])) OR (district IS NOT NULL)));
 alter table public.office add constraint office_check2 CHECK (((level <> 'tehsil'::text) OR (tehsil IS NOT NULL)));
@@ -794,9 +944,15 @@ alter table public.office add constraint office_check3 CHECK (((tehsil IS NULL) 
 alter table public.office add constraint office_code_check CHECK ((code ~ '^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$'::text));
 alter table public.office add constraint office_level_check CHECK ((level = ANY (ARRAY['state'::text, 'division'::text, 'district'::text, 'tehsil'::text, 'local'::text])));
 alter table public.office add constraint office_pkey PRIMARY KEY (code);
+alter table public.pause_reason add constraint pause_reason_pkey PRIMARY KEY (code);
+alter table public.pause_reason add constraint pause_reason_position_key UNIQUE ("position");
 alter table public.presence add constraint presence_doing_check CHECK ((doing = ANY (ARRAY['looking'::text, 'typing'::text])));
 alter table public.presence add constraint presence_pkey PRIMARY KEY (screen);
 alter table public.question add constraint question_pkey PRIMARY KEY (id);
+alter table public.queue_entry add constraint queue_entry_language_check CHECK ((language = ANY (ARRAY['pa'::text, 'hi'::text, 'en'::text])));
+alter table public.queue_entry add constraint queue_entry_pkey PRIMARY KEY (call);
+alter table public.queue_entry add constraint queue_entry_priority_check CHECK (((priority >= 0) AND (priority <= 9)));
+alter table public.queue_entry add constraint queue_entry_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'offered'::text, 'taken'::text, 'callback'::text, 'gone'::text])));
 alter table public.recording add constraint recording_account_external_id_key UNIQUE (account, external_id);
 alter table public.recording add constraint recording_attachment_key UNIQUE (attachment);
 alter table public.recording add constraint recording_check CHECK (((state = 'stored'::text) = (blob IS NOT NULL)));
@@ -842,6 +998,8 @@ alter table access.preference add constraint preference_id_fkey FOREIGN KEY (id)
 alter table access.session add constraint "session_userId_fkey" FOREIGN KEY ("userId") REFERENCES access."user"(id) ON DELETE CASCADE;
 alter table access.staff add constraint staff_id_fkey FOREIGN KEY (id) REFERENCES access."user"(id) ON DELETE CASCADE;
 alter table access."twoFactor" add constraint "twoFactor_userId_fkey" FOREIGN KEY ("userId") REFERENCES access."user"(id) ON DELETE CASCADE;
+alter table public.agent_state add constraint agent_state_call_fkey FOREIGN KEY (call) REFERENCES call(id);
+alter table public.agent_state add constraint agent_state_person_fkey FOREIGN KEY (person) REFERENCES access."user"(id) ON DELETE CASCADE;
 alter table public.aggrieved add constraint aggrieved_grievance_fkey FOREIGN KEY (grievance) REFERENCES grievance(number);
 alter table public.alert add constraint alert_note_fkey FOREIGN KEY (note) REFERENCES event(id);
 alter table public.alert add constraint alert_number_fkey FOREIGN KEY (number) REFERENCES submission(number);
@@ -852,8 +1010,13 @@ alter table public.attachment add constraint attachment_blob_fkey FOREIGN KEY (b
 alter table public.attachment add constraint attachment_submission_fkey FOREIGN KEY (submission) REFERENCES submission(id);
 alter table public.bulk add constraint bulk_person_fkey FOREIGN KEY (person) REFERENCES access."user"(id) ON DELETE CASCADE;
 alter table public.bulk_row add constraint bulk_row_bulk_fkey FOREIGN KEY (bulk) REFERENCES bulk(id) ON DELETE CASCADE;
+alter table public.call add constraint call_disposition_fkey FOREIGN KEY (disposition) REFERENCES disposition(code);
 alter table public.call add constraint call_script_fkey FOREIGN KEY (script) REFERENCES script(version);
+alter table public.call_event add constraint call_event_call_fkey FOREIGN KEY (call) REFERENCES call(id);
+alter table public.call_leg add constraint call_leg_call_fkey FOREIGN KEY (call) REFERENCES call(id);
 alter table public.call_reply add constraint call_reply_call_fkey FOREIGN KEY (call) REFERENCES call(id);
+alter table public.callback add constraint callback_call_fkey FOREIGN KEY (call) REFERENCES call(id);
+alter table public.callback_attempt add constraint callback_attempt_callback_fkey FOREIGN KEY (callback) REFERENCES callback(id);
 alter table public.campaign add constraint campaign_grievance_fkey FOREIGN KEY (grievance) REFERENCES grievance(number);
 alter table public.category add constraint category_department_fkey FOREIGN KEY (department) REFERENCES department(code);
 alter table public.citizen_contact add constraint citizen_contact_citizen_fkey FOREIGN KEY (citizen) REFERENCES citizen(id);
@@ -867,11 +1030,13 @@ alter table public.grievance add constraint grievance_citizen_fkey FOREIGN KEY (
 alter table public.grievance add constraint grievance_earlier_fkey FOREIGN KEY (earlier) REFERENCES submission(number);
 alter table public.grievance add constraint grievance_merged_into_fkey FOREIGN KEY (merged_into) REFERENCES grievance(number);
 alter table public.grievance add constraint grievance_number_fkey FOREIGN KEY (number) REFERENCES submission(number);
+alter table public.offer add constraint offer_call_fkey FOREIGN KEY (call) REFERENCES call(id);
 alter table public.office add constraint office_department_fkey FOREIGN KEY (department) REFERENCES department(code);
 alter table public.office add constraint office_district_fkey FOREIGN KEY (district) REFERENCES district(code);
 alter table public.office add constraint office_parent_fkey FOREIGN KEY (parent) REFERENCES office(code) DEFERRABLE INITIALLY DEFERRED;
 alter table public.office add constraint office_tehsil_fkey FOREIGN KEY (tehsil) REFERENCES tehsil(code);
 alter table public.question add constraint question_number_fkey FOREIGN KEY (number) REFERENCES submission(number);
+alter table public.queue_entry add constraint queue_entry_call_fkey FOREIGN KEY (call) REFERENCES call(id);
 alter table public.recording add constraint recording_attachment_fkey FOREIGN KEY (attachment) REFERENCES attachment(id);
 alter table public.recording add constraint recording_blob_fkey FOREIGN KEY (blob) REFERENCES blob(sha256);
 alter table public.recording add constraint recording_call_fkey FOREIGN KEY (call) REFERENCES call(id);
@@ -891,6 +1056,9 @@ alter table public.upload add constraint upload_sha256_fkey FOREIGN KEY (sha256)
 -- indexes
 CREATE INDEX "account_userId_idx" ON access.account USING btree ("userId");
 CREATE INDEX "session_userId_idx" ON access.session USING btree ("userId");
+CREATE INDEX agent_state_free ON public.agent_state USING btree (idle_since, person) WHERE (state = 'available'::text);
+CREATE INDEX agent_time_at ON public.agent_time USING btree (at);
+CREATE INDEX agent_time_person ON public.agent_time USING btree (person, at DESC);
 CREATE INDEX alert_person ON public.alert USING btree (person, id DESC);
 CREATE INDEX alert_unread ON public.alert USING btree (person) WHERE (read_at IS NULL);
 CREATE INDEX attachment_blob ON public.attachment USING btree (blob) WHERE (blob IS NOT NULL);
@@ -902,8 +1070,16 @@ CREATE INDEX bulk_person ON public.bulk USING btree (person, id DESC);
 CREATE INDEX bulk_row_open ON public.bulk_row USING btree (bulk, "position") WHERE (state = ANY (ARRAY['waiting'::text, 'done'::text]));
 CREATE INDEX bulk_unfinished ON public.bulk USING btree (id) WHERE (state = ANY (ARRAY['running'::text, 'undoing'::text]));
 CREATE INDEX call_chosen ON public.call USING btree (from_address, id DESC) WHERE ((from_address IS NOT NULL) AND (answers ? 'chose'::text));
+CREATE INDEX call_disposed ON public.call USING btree (disposed_at) WHERE (disposed_at IS NOT NULL);
+CREATE INDEX call_event_at ON public.call_event USING btree (at);
+CREATE INDEX call_leg_call ON public.call_leg USING btree (call);
+CREATE INDEX call_leg_live ON public.call_leg USING btree (created_at) WHERE (rank < 9);
 CREATE INDEX call_live ON public.call USING btree (started_at) WHERE (rank < 9);
+CREATE INDEX call_queued ON public.call USING btree (queued_at) WHERE (queued_at IS NOT NULL);
 CREATE INDEX call_reply_turn ON public.call_reply USING btree (call, turn);
+CREATE INDEX callback_attempt_callback ON public.callback_attempt USING btree (callback);
+CREATE INDEX callback_call ON public.callback USING btree (call);
+CREATE INDEX callback_due ON public.callback USING btree (due_at, queued_at) WHERE (state = 'open'::text);
 CREATE INDEX campaign_skeleton ON public.campaign USING gin (skeleton gin_trgm_ops);
 CREATE INDEX category_department ON public.category USING btree (department);
 CREATE INDEX change_at ON public.change USING btree (at);
@@ -930,12 +1106,16 @@ CREATE INDEX notice_day ON public.notice USING btree (account, created_at);
 CREATE INDEX notice_provider ON public.notice USING btree (account, provider_id) WHERE (provider_id IS NOT NULL);
 CREATE INDEX notice_recipient ON public.notice USING btree (recipient, created_at DESC);
 CREATE INDEX notice_unsent ON public.notice USING btree (created_at) WHERE ((state = ANY (ARRAY['queued'::text, 'sending'::text])) AND (sent_at IS NULL));
+CREATE INDEX offer_at ON public.offer USING btree (offered_at);
+CREATE INDEX offer_expiring ON public.offer USING btree (expires_at) WHERE (state = 'pending'::text);
+CREATE INDEX offer_of_call ON public.offer USING btree (call, ended_at DESC);
 CREATE INDEX office_department ON public.office USING btree (department, district);
 CREATE INDEX office_parent ON public.office USING btree (parent) WHERE (parent IS NOT NULL);
 CREATE INDEX presence_number ON public.presence USING btree (number) WHERE (number IS NOT NULL);
 CREATE INDEX presence_person ON public.presence USING btree (person);
 CREATE INDEX question_number ON public.question USING btree (number) WHERE (answered_at IS NULL);
 CREATE INDEX question_open ON public.question USING btree (sender) WHERE (answered_at IS NULL);
+CREATE INDEX queue_entry_waiting ON public.queue_entry USING btree (queued_at, call) WHERE (state = ANY (ARRAY['waiting'::text, 'offered'::text]));
 CREATE INDEX recording_call ON public.recording USING btree (call);
 CREATE INDEX recording_pending ON public.recording USING btree (created_at) WHERE (state = 'pending'::text);
 CREATE INDEX reminder_person ON public.reminder USING btree (person, due_at) WHERE (state <> 'done'::text);
@@ -970,7 +1150,11 @@ CREATE INDEX submission_waiting ON public.submission USING btree (received_at, i
 CREATE INDEX tehsil_district ON public.tehsil USING btree (district);
 CREATE INDEX upload_created ON public.upload USING btree (created_at);
 CREATE INDEX verification_identifier_idx ON access.verification USING btree (identifier);
+CREATE UNIQUE INDEX call_agent ON public.call USING btree (agent) WHERE ((stage = ANY (ARRAY['ringing_agent'::text, 'connected'::text])) AND (agent IS NOT NULL));
+CREATE UNIQUE INDEX callback_phone ON public.callback USING btree (phone) WHERE (state = 'open'::text);
 CREATE UNIQUE INDEX helpline_notice_now ON public.helpline_notice USING btree ((true)) WHERE (ended_at IS NULL);
+CREATE UNIQUE INDEX offer_call ON public.offer USING btree (call) WHERE (state = 'pending'::text);
+CREATE UNIQUE INDEX offer_person ON public.offer USING btree (person) WHERE (state = 'pending'::text);
 CREATE UNIQUE INDEX sender_rule_open ON public.sender_rule USING btree (kind, value) WHERE (ended_at IS NULL);
 CREATE UNIQUE INDEX signatory_once ON public.signatory USING btree (grievance, lower(name), COALESCE(phone, ''::text), COALESCE(lower(address), ''::text)) WHERE (removed_at IS NULL);
 
@@ -1047,6 +1231,18 @@ begin
 	return null;
 end $function$
 ;
+CREATE OR REPLACE FUNCTION public.agent_moved()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+	if tg_op = 'INSERT' or (new.state, new.reason, new.call) is distinct from (old.state, old.reason, old.call) then
+		insert into agent_time (person, state, reason, call) values (new.person, new.state, new.reason, new.call);
+	end if;
+	perform tell_telephone('agent', new.person, new.call);
+	return null;
+end $function$
+;
 CREATE OR REPLACE FUNCTION public.announce()
  RETURNS void
  LANGUAGE sql
@@ -1113,6 +1309,38 @@ AS $function$
 	select encode(sha256(convert_to(concat_ws('|', coalesce(before, ''), entry.actor, entry.sequence, entry.role,
 		entry.action, entry.subject, extract(epoch from entry.at),
 		coalesce('digest:' || entry.digest, entry.detail::text)), 'UTF8')), 'hex')
+$function$
+;
+CREATE OR REPLACE FUNCTION public.call_moved()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+	perform tell_telephone('call', new.agent, new.id);
+	return null;
+end $function$
+;
+CREATE OR REPLACE FUNCTION public.callback_moved()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+	perform tell_telephone('callback', null, new.call);
+	return null;
+end $function$
+;
+CREATE OR REPLACE FUNCTION public.calling_time(at timestamp with time zone)
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+	select case
+		when extract(hour from at at time zone 'Asia/Kolkata') < 9
+			then (date_trunc('day', at at time zone 'Asia/Kolkata') + interval '9 hours') at time zone 'Asia/Kolkata'
+		when extract(hour from at at time zone 'Asia/Kolkata') >= 18
+			then (date_trunc('day', at at time zone 'Asia/Kolkata') + interval '33 hours') at time zone 'Asia/Kolkata'
+		else at
+	end
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.check_digit(digits text)
@@ -1230,6 +1458,18 @@ begin
 	return null;
 end $function$
 ;
+CREATE OR REPLACE FUNCTION public.next_attempt(attempts integer, at timestamp with time zone)
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+	select case attempts
+		when 1 then calling_time(at + interval '15 minutes')
+		when 2 then calling_time(at + interval '2 hours')
+		when 3 then (date_trunc('day', at at time zone 'Asia/Kolkata') + interval '33 hours') at time zone 'Asia/Kolkata'
+	end
+$function$
+;
 CREATE OR REPLACE FUNCTION public.next_number()
  RETURNS character
  LANGUAGE plpgsql
@@ -1239,6 +1479,15 @@ declare
 	stem text := year || lpad(nextval(('number_' || year)::regclass)::text, 7, '0');
 begin
 	return stem || check_digit(stem);
+end $function$
+;
+CREATE OR REPLACE FUNCTION public.offer_made()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+	perform tell_telephone('offered', new.person, new.call);
+	return null;
 end $function$
 ;
 CREATE OR REPLACE FUNCTION public.people_of(of_case character)
@@ -1278,6 +1527,15 @@ begin
 	new.place_department := coalesce(new.matter ->> 'department',
 		(select department from category where code = new.matter ->> 'category'));
 	return new;
+end $function$
+;
+CREATE OR REPLACE FUNCTION public.queue_moved()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+	perform tell_telephone('queue', null, new.call);
+	return null;
 end $function$
 ;
 CREATE OR REPLACE FUNCTION public.refuse_change()
@@ -1508,9 +1766,20 @@ begin
 	return null;
 end $function$
 ;
+CREATE OR REPLACE FUNCTION public.tell_telephone(event text, person text, call bigint)
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+	select pg_notify('telephone',
+		jsonb_strip_nulls(jsonb_build_object('event', event, 'person', person, 'call', call::text))::text)
+$function$
+;
 
 -- triggers
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.agent_time FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.audit FOR EACH ROW EXECUTE FUNCTION refuse_change_but_erasing();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.call_event FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.callback_attempt FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.event FOR EACH ROW EXECUTE FUNCTION refuse_change_but_erasing();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.script_in_force FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.seal FOR EACH ROW EXECUTE FUNCTION refuse_change();
@@ -1523,13 +1792,19 @@ CREATE TRIGGER changed AFTER UPDATE OF role ON access."user" FOR EACH ROW EXECUT
 CREATE TRIGGER changed AFTER UPDATE ON public.submission FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION submission_changed();
 CREATE TRIGGER closed BEFORE INSERT ON access.session FOR EACH ROW EXECUTE FUNCTION access.refuse_closed();
 CREATE TRIGGER decided AFTER UPDATE OF state ON public.submission FOR EACH ROW WHEN (((old.state = 'waiting'::text) AND (new.state <> 'waiting'::text))) EXECUTE FUNCTION forget_draft();
+CREATE TRIGGER entered AFTER INSERT ON public.queue_entry FOR EACH ROW EXECUTE FUNCTION queue_moved();
 CREATE TRIGGER forgotten AFTER DELETE ON public.draft FOR EACH ROW EXECUTE FUNCTION forget_files();
 CREATE TRIGGER keep_published BEFORE DELETE OR UPDATE ON public.script FOR EACH ROW EXECUTE FUNCTION keep_published();
 CREATE TRIGGER kept_whole BEFORE TRUNCATE ON public.audit FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER kept_whole BEFORE TRUNCATE ON public.event FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER kept_whole BEFORE TRUNCATE ON public.seal FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER left_behind AFTER DELETE ON public.draft_file FOR EACH ROW EXECUTE FUNCTION leave_upload();
+CREATE TRIGGER made AFTER INSERT ON public.offer FOR EACH ROW EXECUTE FUNCTION offer_made();
+CREATE TRIGGER moved AFTER INSERT OR UPDATE ON public.agent_state FOR EACH ROW EXECUTE FUNCTION agent_moved();
+CREATE TRIGGER moved AFTER INSERT OR UPDATE ON public.callback FOR EACH ROW EXECUTE FUNCTION callback_moved();
 CREATE TRIGGER moved AFTER UPDATE OF district, tehsil, department, sensitive ON public.grievance FOR EACH ROW WHEN (((new.district IS DISTINCT FROM old.district) OR (new.tehsil IS DISTINCT FROM old.tehsil) OR (new.department IS DISTINCT FROM old.department) OR (new.sensitive IS DISTINCT FROM old.sensitive))) EXECUTE FUNCTION place_linked();
+CREATE TRIGGER moved AFTER UPDATE OF stage, held, agent ON public.call FOR EACH ROW WHEN (((new.agent IS NOT NULL) AND (((new.stage IS DISTINCT FROM old.stage) OR (new.held IS DISTINCT FROM old.held)) OR (new.agent IS DISTINCT FROM old.agent)))) EXECUTE FUNCTION call_moved();
+CREATE TRIGGER moved AFTER UPDATE OF state ON public.queue_entry FOR EACH ROW WHEN ((new.state <> old.state)) EXECUTE FUNCTION queue_moved();
 CREATE TRIGGER placed BEFORE INSERT ON public.submission FOR EACH ROW WHEN (((new.matter <> '{}'::jsonb) OR (new.grievance IS NOT NULL))) EXECUTE FUNCTION place_submission();
 CREATE TRIGGER placed_again BEFORE UPDATE OF matter, grievance ON public.submission FOR EACH ROW WHEN (((new.matter <> old.matter) OR (new.grievance IS DISTINCT FROM old.grievance))) EXECUTE FUNCTION place_submission();
 CREATE TRIGGER seal BEFORE INSERT ON public.audit FOR EACH ROW EXECUTE FUNCTION seal_audit();

@@ -16,6 +16,8 @@ import { categoryRoutes } from './category/routes.ts';
 import { auditRoutes } from './audit/routes.ts';
 import { serveConsole } from './console.ts';
 import { hoursRoutes } from './call/hours/routes.ts';
+import { callbackRoutes } from './call/callback-routes.ts';
+import { telephoneRoutes } from './call/desk-routes.ts';
 import { promptRoutes } from './call/routes.ts';
 import { scriptRoutes } from './call/script/routes.ts';
 import { campaignRoutes } from './desk/campaigns.ts';
@@ -146,6 +148,8 @@ export async function buildApp(
 	takeInRoutes(app, services, guard);
 	originalRoutes(app, services, guard);
 	superviseRoutes(app, services, guard);
+	telephoneRoutes(app, services, guard);
+	callbackRoutes(app, services, guard);
 	findRoutes(app, services, guard);
 	exportRoutes(app, services, guard);
 	viewRoutes(app, services, guard);

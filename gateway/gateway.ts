@@ -6,6 +6,7 @@ import { createSignIn } from './access/sign-in.ts';
 import { READERS } from '#db/delivery.ts';
 import { listen } from '#db/listen.ts';
 import { buildApp } from './app.ts';
+import { startDispatch } from './call/dispatch.ts';
 import type { Config } from './config.ts';
 import { SWEEP_INTERVAL_MS, sweep } from './housekeeping.ts';
 import { keepConnection } from './intake/connection.ts';
@@ -52,12 +53,14 @@ async function startWork(
 		services.log.warn({ err: fault }, 'listener lost, connecting again')
 	);
 	const stopSweeping = startSweeping(services);
+	const stopDispatch = startDispatch(services, databaseUrl);
 	const connections = [...services.adapters.values()]
 		.filter((adapter) => adapter.open)
 		.map((adapter) => keepConnection(services, adapter, databaseUrl));
 	return async () => {
 		await Promise.allSettled([...connections.map((connection) => connection.stop()), listener.stop()]);
 		await stopSweeping();
+		await stopDispatch();
 	};
 }
 

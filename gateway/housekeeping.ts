@@ -11,6 +11,7 @@ import { unsentSince } from '#db/notice.ts';
 import { lostExports, pruneExports } from '#db/export.ts';
 import { sealHistory } from '#db/seal.ts';
 import { ATTEMPT_WINDOW_SECONDS } from './access/attempt.ts';
+import { sweepCalls } from './call/sweep.ts';
 import { closeStale } from './intake/assemble.ts';
 import { readDeliveries } from './intake/read.ts';
 import { queueExport, queueLostBulk, queueNotices } from './queues.ts';
@@ -42,6 +43,7 @@ export async function sweep(services: Services): Promise<void> {
 	await remindLate(services, LOST_AFTER_SECONDS);
 	for (const id of await stalledBulks(services.pool, LOST_AFTER_SECONDS)) await queueLostBulk(services, id);
 	await returnExpiredClaims(services.pool);
+	await sweepCalls(services);
 }
 
 /** Once a minute, in one of the processes. */

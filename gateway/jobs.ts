@@ -1,5 +1,6 @@
 import type { Job } from 'pg-boss';
 import { unreadIds } from '#db/delivery.ts';
+import { doAtTelephone } from './call/job.ts';
 import { runBulk } from './bulk/run.ts';
 import { writeExport } from './find/export.ts';
 import { keepHouse } from './housekeeping.ts';
@@ -7,7 +8,7 @@ import { fetchMedia } from './intake/media.ts';
 import { readDeliveries } from './intake/read.ts';
 import { sendNotices } from './notice/send.ts';
 import { remind } from './reminder/remind.ts';
-import type { MediaJob, ReadJob } from './queues.ts';
+import type { MediaJob, ReadJob, TelephoneJob } from './queues.ts';
 import type { Services } from './services.ts';
 
 const idsOf = (jobs: Job<{ ids: string[] }>[]) => jobs.flatMap(({ data }) => data.ids);
@@ -47,6 +48,10 @@ export async function startWorkers(services: Services): Promise<() => void> {
 		const results = await Promise.allSettled(
 			jobs.map(({ data, signal }) => runBulk(services, data.id, signal))
 		);
+		for (const result of results) if (result.status === 'rejected') throw result.reason;
+	});
+	await boss.work<TelephoneJob>('telephone', { ...wake, batchSize: 4, localConcurrency: 4 }, async (jobs) => {
+		const results = await Promise.allSettled(jobs.map(({ data }) => doAtTelephone(services, data)));
 		for (const result of results) if (result.status === 'rejected') throw result.reason;
 	});
 	await boss.work('housekeeping', { pollingIntervalSeconds: 5 }, () => keepHouse(services));

@@ -10,10 +10,11 @@ import { createAlerts } from './live/alert.ts';
 import { createAssigned } from './live/assigned.ts';
 import { createReferenceWatch } from './live/reference.ts';
 import { createPresence } from './live/presence.ts';
+import { createTelephoneWatch } from './live/telephone.ts';
 import type { Services } from './services.ts';
 
-/** A browser that vanished is noticed within 18 seconds, and with it what it held and showed. */
-const HEARTBEAT = { pingInterval: 10_000, pingTimeout: 8_000 };
+/** A browser that vanished is noticed within 14 seconds, and with it what it held and showed. */
+const HEARTBEAT = { pingInterval: 8_000, pingTimeout: 6_000 };
 
 /** The wall is told at most this often. */
 const WALL_INTERVAL_MS = 1_000;
@@ -112,6 +113,7 @@ export function createLive(
 	const assigned = createAssigned(services, io, databaseUrl);
 	const alerts = createAlerts(services, io, databaseUrl);
 	const reference = createReferenceWatch(services, io, databaseUrl);
+	const telephone = createTelephoneWatch(services, io, databaseUrl);
 	io.on('connection', (socket) => {
 		const actor = socket.data.actor as Actor;
 		attach(services, socket, findActor);
@@ -135,6 +137,7 @@ export function createLive(
 			assigned.ready,
 			alerts.ready,
 			reference.ready,
+			telephone.ready,
 			people.ready
 		]),
 		async stop() {
@@ -144,6 +147,7 @@ export function createLive(
 				assigned.stop(),
 				alerts.stop(),
 				reference.stop(),
+				telephone.stop(),
 				people.stop()
 			]);
 			io.disconnectSockets(true);

@@ -18,6 +18,12 @@ export interface MediaJob {
 	id: string;
 }
 
+/** What is to be done at the telephone: bring caller and agent together, or end the line of a call or a leg. */
+export type TelephoneJob =
+	| { do: 'connect'; call: string; person: string }
+	| { do: 'hang_up'; call: string }
+	| { do: 'hang_up'; leg: string };
+
 /** Notices of one job: few enough to be sent well within its expiry. */
 const NOTICES_PER_JOB = 20;
 const DEAD = 'dead';
@@ -92,6 +98,18 @@ const queues: Queue[] = [
 		expireInSeconds: 600,
 		deleteAfterSeconds: 86_400
 	},
+	{
+		// A caller hears music meanwhile: tried again soon and not for long, then the sweep gives the call back.
+		name: 'telephone',
+		notify: true,
+		deadLetter: DEAD,
+		retryLimit: 4,
+		retryDelay: 1,
+		retryBackoff: true,
+		retryDelayMax: 8,
+		expireInSeconds: 30,
+		deleteAfterSeconds: 3600
+	},
 	{ name: 'housekeeping', policy: 'exclusive', retryLimit: 0, expireInSeconds: 120, deleteAfterSeconds: 3600 }
 ];
 
@@ -152,6 +170,10 @@ export const queueMedia = ({ boss }: Services, db: Db, media: MediaJob[]) =>
 		media.map((data) => ({ data })),
 		{ db: onTransaction(db) }
 	);
+
+/** On the transaction that decided it. */
+export const queueTelephone = ({ boss }: Pick<Services, 'boss'>, db: Db, job: TelephoneJob) =>
+	boss.send('telephone', job, { db: onTransaction(db) });
 
 /** A job that runs when the reminder is due. */
 export const queueReminder = ({ boss }: Services, db: Db, { id, dueAt }: { id: string; dueAt: string }) =>

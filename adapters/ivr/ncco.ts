@@ -1,7 +1,10 @@
-import type { VoiceOps, VoiceStep } from '#adapters/adapter.ts';
+import type { PromptUrl, VoiceStep } from '#adapters/adapter.ts';
 import { hooks } from './hooks.ts';
 
-type Call = Parameters<VoiceOps['render']>[1];
+interface Call {
+	callId: string;
+	promptUrl: PromptUrl;
+}
 
 /** What the notify action sends back to us as the body of a step. */
 export interface Notified {
@@ -9,7 +12,31 @@ export interface Notified {
 	event: 'recorded' | 'redirected';
 }
 
-const action = (step: VoiceStep, uuid: string, to: ReturnType<typeof hooks>): object[] => {
+type Confer = Extract<VoiceStep['then'], { do: 'confer' }>;
+
+/** Vonage's room. When it is over for a leg, so is the leg: this action is always the last. */
+export const conversation = (
+	{ room, music, record, muted, waits }: Confer,
+	to: ReturnType<typeof hooks>,
+	promptUrl: PromptUrl
+) => ({
+	action: 'conversation',
+	name: room,
+	startOnEnter: !waits,
+	endOnExit: false,
+	record,
+	mute: muted,
+	// Music has no words: any language's file will do.
+	musicOnHoldUrl: [promptUrl(music, 'en')],
+	eventUrl: [to.room(room)],
+	eventMethod: 'POST'
+});
+
+const action = (
+	step: VoiceStep,
+	{ callId: uuid, promptUrl }: Call,
+	to: ReturnType<typeof hooks>
+): object[] => {
 	const { then } = step;
 	const notify = (event: Notified['event']) => ({
 		action: 'notify',
@@ -49,6 +76,8 @@ const action = (step: VoiceStep, uuid: string, to: ReturnType<typeof hooks>): ob
 			];
 		case 'redirect':
 			return [notify('redirected')];
+		case 'confer':
+			return [conversation(then, to, promptUrl)];
 		case 'hang_up':
 			// A call control object that has run out ends the call.
 			return [];
@@ -69,5 +98,5 @@ export function ncco(step: VoiceStep, call: Call, account: { publicOrigin: strin
 		// Only the action right before an input may be cut short by a key.
 		...(gathers && index === last ? { bargeIn: true } : {})
 	}));
-	return JSON.stringify([...streams, ...action(step, call.callId, hooks(account.publicOrigin, account.id))]);
+	return JSON.stringify([...streams, ...action(step, call, hooks(account.publicOrigin, account.id))]);
 }

@@ -1,3 +1,5 @@
+import type { RoomEvent } from '#adapters/adapter.ts';
+
 /* Twilio's request parameters of a call, read. */
 
 /** How far a call has come; the last rank is final. docs/voice/api/call-resource, call status values. */
@@ -12,6 +14,9 @@ const states: Record<string, { status: string; rank: number }> = {
 	'no-answer': { status: 'unanswered', rank: 9 },
 	canceled: { status: 'cancelled', rank: 9 }
 };
+
+/** Twilio's word for where a call is, as ours. */
+export const stateOf = (written: string) => states[written] ?? { status: written, rank: 0 };
 
 /** Twilio's id of a thing whose address it gives. */
 export const lastSegment = (url: string) => url.split('/').at(-1) ?? '';
@@ -47,8 +52,38 @@ export const readStep = (params: URLSearchParams, silent: boolean) => {
 /** Where the call is. */
 export const readStatus = (params: URLSearchParams) => {
 	const written = params.get('CallStatus') ?? '';
-	const { status, rank } = states[written] ?? { status: written, rank: 0 };
+	const { status, rank } = stateOf(written);
 	const duration = seconds(params.get('CallDuration'));
 	const event = rank === 9 ? ('ended' as const) : ('progress' as const);
 	return { event, status, rank, ...(duration === undefined ? {} : { duration }) };
+};
+
+const roomEvents: Record<string, RoomEvent['what']> = {
+	'participant-join': 'joined',
+	'participant-leave': 'left',
+	'participant-hold': 'held',
+	'participant-unhold': 'resumed',
+	'participant-mute': 'muted',
+	'participant-unmute': 'unmuted'
+};
+
+/** What happened to a call in a room; null for what happened to the room itself. */
+export const readRoom = (params: URLSearchParams): RoomEvent | null => {
+	const what = roomEvents[params.get('StatusCallbackEvent') ?? ''];
+	const name = params.get('FriendlyName');
+	const sequence = Number(params.get('SequenceNumber') ?? NaN);
+	if (what === undefined) return null;
+	return { what, ...(name ? { name } : {}), ...(Number.isFinite(sequence) ? { sequence } : {}) };
+};
+
+/** Which way a call goes, and the leg that we dialled it as. */
+export const readLeg = (params: URLSearchParams, query: URLSearchParams) => {
+	const written = params.get('Direction');
+	const key = query.get('leg');
+	return {
+		...(written === null
+			? {}
+			: { direction: written.startsWith('outbound') ? ('out' as const) : ('in' as const) }),
+		...(key ? { key } : {})
+	};
 };

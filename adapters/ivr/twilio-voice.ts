@@ -11,7 +11,9 @@ import { caller } from './caller.ts';
 import { fetchAudio } from './fetch-audio.ts';
 import { hookOf } from './hooks.ts';
 import { isLeftMessage, leftMessage } from './left-message.ts';
-import { lastSegment, readStatus, readStep, recordingOf } from './twilio-call.ts';
+import { lastSegment, readLeg, readRoom, readStatus, readStep, recordingOf } from './twilio-call.ts';
+import { twilioOps } from './twilio-ops.ts';
+import { softphoneToken } from './twilio-token.ts';
 import { twiml } from './twiml.ts';
 
 /** One account as it is configured. */
@@ -25,6 +27,10 @@ export const TwilioVoiceConfig = Type.Object({
 	number: Type.String({ minLength: 1 }),
 	/** Origin of Twilio's REST interface; another one only for the lab. */
 	apiBase: Type.Optional(Type.String({ minLength: 1 })),
+	/** API key that signs the tokens of agents' softphones; without it no agent is rung in the browser. */
+	softphone: Type.Optional(
+		Type.Object({ keySid: Type.String({ pattern: '^SK' }), keySecret: Type.String({ minLength: 1 }) })
+	),
 	/** Origin that Twilio calls, and signs. */
 	publicOrigin: Type.String({ minLength: 1 })
 });
@@ -36,15 +42,18 @@ const refused = (status: 400 | 403, reason: string): Verdict => ({ ok: false, st
 const replayKey = (delivery: Delivery, params: URLSearchParams, account: string) => {
 	const found = hookOf(delivery, account);
 	const call = params.get('CallSid');
-	if (!found || !call) return null;
+	// A room's own recording and events belong to no call.
+	const of = call ?? params.get('ConferenceSid');
+	if (!found || !of || (!call && found.hook !== 'room' && found.hook !== 'recording')) return null;
 	const field = (name: string) => params.get(name) ?? '';
 	const rest = {
 		start: [],
 		step: [String(found.turn), field('Digits'), field('RecordingSid') || lastSegment(field('RecordingUrl'))],
 		status: [field('CallStatus'), field('SequenceNumber'), field('CallbackSource')],
-		recording: [field('RecordingSid'), field('RecordingStatus')]
+		recording: [field('RecordingSid'), field('RecordingStatus')],
+		room: [field('ConferenceSid'), field('SequenceNumber'), field('StatusCallbackEvent')]
 	}[found.hook];
-	return { hook: found.hook, externalId: [call, found.hook, ...rest].join('|') };
+	return { hook: found.hook, call, externalId: [of, found.hook, ...rest].join('|') };
 };
 
 /** Kind and replay key of a delivery, whoever signed it. */
@@ -53,7 +62,8 @@ const identify = (config: TwilioVoiceConfig, delivery: Delivery, params: URLSear
 	if (account !== null && account !== config.accountSid) return refused(403, 'account');
 	const key = replayKey(delivery, params, config.id);
 	if (!key) return refused(400, 'unreadable');
-	return { ok: true, kind: key.hook === 'recording' ? 'recording' : 'call', externalId: key.externalId };
+	const told = key.hook === 'recording' || (key.hook === 'room' && (!key.call || !readRoom(params)));
+	return { ok: true, kind: told ? 'recording' : 'call', externalId: key.externalId };
 };
 
 const verify = (config: TwilioVoiceConfig, delivery: Delivery): Verdict => {
@@ -66,26 +76,35 @@ const assume = (config: TwilioVoiceConfig, delivery: Delivery): Verdict => {
 	return verdict.ok ? { ...verdict, flags: ['unverified'] } : verdict;
 };
 
+const readRecording = (params: URLSearchParams, query: URLSearchParams): Inbound[] => {
+	const recording = recordingOf(params);
+	const ready = (params.get('RecordingStatus') ?? 'completed') === 'completed';
+	if (!ready || !recording) return [];
+	const room = query.get('room');
+	return [{ kind: 'recording', callId: params.get('CallSid') ?? '', ...(room ? { room } : {}), recording }];
+};
+
 const parse = (config: TwilioVoiceConfig, delivery: Delivery): Inbound[] => {
 	if (isLeftMessage(delivery)) return [leftMessage(delivery)];
 	const { params } = twilioSigned(delivery, []);
 	const found = hookOf(delivery, config.id);
+	if (found?.hook === 'recording') return readRecording(params, found.query);
+	const room = found?.hook === 'room' ? readRoom(params) : undefined;
+	if (room === null) return [];
 	const callId = params.get('CallSid');
 	if (!found || !callId) throw new Unreadable('unreadable');
-	if (found.hook === 'recording') {
-		const recording = recordingOf(params);
-		const ready = (params.get('RecordingStatus') ?? 'completed') === 'completed';
-		return ready && recording ? [{ kind: 'recording', callId, recording }] : [];
-	}
 	const parties = { from: caller(params.get('From')), to: caller(params.get('To')) };
-	const call = { kind: 'call' as const, callId, ...parties };
+	const call = { kind: 'call' as const, callId, ...parties, ...readLeg(params, found.query) };
+	if (room) return [{ ...call, event: 'room', room }];
 	if (found.hook === 'start') return [{ ...call, event: 'start', status: 'answered', rank: 2 }];
 	if (found.hook === 'status') return [{ ...call, ...readStatus(params) }];
-	return [{ ...call, turn: found.turn ?? 0, ...readStep(params, found.query.has('silent')) }];
+	const turn = found.turn ?? 0;
+	if (found.query.has('left')) return [{ ...call, turn, event: 'left' }];
+	return [{ ...call, turn, ...readStep(params, found.query.has('silent')) }];
 };
 
 /**
- * Twilio Programmable Voice, inbound. Numbers are set up with `/hooks/<id>` as voice address and
+ * Twilio Programmable Voice. Numbers are set up with `/hooks/<id>` as voice address and
  * `/hooks/<id>/status` as status callback. Contract: twilio.com/docs/voice/twiml and voice/api/call-resource.
  */
 export function twilioVoice(config: TwilioVoiceConfig): ChannelAdapter {
@@ -112,7 +131,9 @@ export function twilioVoice(config: TwilioVoiceConfig): ChannelAdapter {
 				body: twiml(step, call, config)
 			}),
 			// Without an ending Twilio serves WAV too; saying so keeps a copy's name and type in step.
-			fetchRecording: ({ url }) => fetchAudio(/\.\w+$/.test(url) ? url : `${url}.wav`, source)
+			fetchRecording: ({ url }) => fetchAudio(/\.\w+$/.test(url) ? url : `${url}.wav`, source),
+			...twilioOps(config),
+			...softphoneToken(config)
 		}
 	};
 }

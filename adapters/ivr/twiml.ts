@@ -1,8 +1,8 @@
 import VoiceResponse from 'twilio/lib/twiml/VoiceResponse.js';
-import type { VoiceOps, VoiceStep } from '#adapters/adapter.ts';
+import type { PromptUrl, VoiceStep } from '#adapters/adapter.ts';
 import { hooks } from './hooks.ts';
 
-type Call = Parameters<VoiceOps['render']>[1];
+type Call = { promptUrl: PromptUrl };
 
 /** Google's voices are the ones that know Punjabi. */
 const voices = {
@@ -39,6 +39,7 @@ export function twiml(step: VoiceStep, call: Call, account: { publicOrigin: stri
 	if (then.do === 'hang_up') response.hangup();
 	if (then.do === 'redirect') response.redirect({ method: 'POST' }, to.step(step.turn));
 	if (then.do === 'record') record(response, step.turn, then, to);
+	if (then.do === 'confer') confer(response, step.turn, then, { to, call });
 	return response.toString();
 }
 
@@ -62,4 +63,42 @@ const record = (
 	});
 	// Twilio skips the action when nobody said a word and goes on here.
 	response.redirect({ method: 'POST' }, to.step(turn, { silent: '1' }));
+};
+
+type Confer = Extract<VoiceStep['then'], { do: 'confer' }>;
+
+/**
+ * Nobody's leaving ends the room: the gateway ends it when the citizen has gone. Whoever is put out of it comes
+ * back to us by the action. Of several callback addresses for one room Twilio takes the first, so all are alike.
+ */
+const confer = (
+	response: VoiceResponse,
+	turn: number,
+	{ room, music, record, muted, waits }: Confer,
+	{ to, call }: { to: ReturnType<typeof hooks>; call: Call }
+) => {
+	const dial = response.dial({ action: to.step(turn, { left: '1' }), method: 'POST' });
+	dial.conference(
+		{
+			startConferenceOnEnter: !waits,
+			endConferenceOnExit: false,
+			beep: 'false',
+			muted,
+			// Music has no words: any language's file will do.
+			waitUrl: call.promptUrl(music, 'en'),
+			waitMethod: 'GET',
+			record: record ? 'record-from-start' : 'do-not-record',
+			...(record
+				? {
+						recordingStatusCallback: to.recording({ room }),
+						recordingStatusCallbackMethod: 'POST',
+						recordingStatusCallbackEvent: ['completed' as const, 'absent' as const]
+					}
+				: {}),
+			statusCallback: to.room(room),
+			statusCallbackMethod: 'POST',
+			statusCallbackEvent: ['join', 'leave', 'mute', 'hold']
+		},
+		room
+	);
 };

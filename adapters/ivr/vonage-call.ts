@@ -1,4 +1,4 @@
-import type { Delivery, Inbound } from '#adapters/adapter.ts';
+import type { Delivery, Inbound, RoomEvent } from '#adapters/adapter.ts';
 import { hookOf } from './hooks.ts';
 
 /* Vonage's requests of a call, read. */
@@ -16,6 +16,9 @@ const states: Record<string, { status: string; rank: number }> = {
 	timeout: { status: 'unanswered', rank: 9 },
 	cancelled: { status: 'cancelled', rank: 9 }
 };
+
+/** Vonage's word for where a call is, as ours. */
+export const stateOf = (written: string) => states[written] ?? { status: written || 'unknown', rank: 0 };
 
 type Body = Record<string, unknown>;
 const isBody = (value: unknown): value is Body =>
@@ -40,9 +43,12 @@ export const look = (account: string, delivery: Delivery) => {
 	const found = hookOf(delivery, account);
 	const fields = found && fieldsOf(delivery, found.query);
 	if (!found || !fields) return null;
-	// Only the record event, which knows no uuid, is told of its call by the address that we gave it.
+	// Only the record event, which knows no uuid, is told of its call or room by the address that we gave it.
+	const recorded = found.hook === 'recording' || text(fields['recording_url']) !== '';
+	const room = found.query.get('room') ?? '';
 	const callId = text(fields['uuid']) || (found.hook === 'recording' ? (found.query.get('call') ?? '') : '');
-	return callId === '' ? null : { ...found, fields, callId };
+	if (callId === '' && !(recorded && room !== '')) return null;
+	return { ...found, fields, callId, room, recorded };
 };
 export type Look = NonNullable<ReturnType<typeof look>>;
 
@@ -55,28 +61,45 @@ export const replayKey = (seen: Look) => {
 		start: [],
 		step: [String(seen.turn), digitsOf(seen), field('event')],
 		status: [field('status'), field('timestamp'), field('reason')],
-		recording: [field('recording_uuid') || field('recording_url')]
+		recording: [field('recording_uuid') || field('recording_url')],
+		room: [field('status'), field('timestamp'), field('recording_uuid') || field('recording_url')]
 	}[seen.hook];
-	return [seen.callId, seen.hook, ...rest].join('|');
+	return [seen.callId || seen.room, seen.hook, ...rest].join('|');
 };
 
 /** The recording that is ready. */
-export const readRecording = ({ fields, callId }: Look): Inbound[] => {
+export const readRecording = ({ fields, callId, room }: Look): Inbound[] => {
 	const url = text(fields['recording_url']);
 	if (url === '') return [];
 	const length = Date.parse(text(fields['end_time'])) - Date.parse(text(fields['start_time']));
 	const duration = Number.isFinite(length) && length >= 0 ? { duration: Math.round(length / 1000) } : {};
 	const externalId = text(fields['recording_uuid']) || url;
-	return [{ kind: 'recording', callId, recording: { externalId, url, ...duration } }];
+	return [
+		{ kind: 'recording', callId, ...(room ? { room } : {}), recording: { externalId, url, ...duration } }
+	];
 };
 
 /** Where the call is. */
 export const readStatus = ({ fields }: Look) => {
 	const written = text(fields['status']);
-	const { status, rank } = states[written] ?? { status: written || 'unknown', rank: 0 };
+	const { status, rank } = stateOf(written);
 	const duration = Number(text(fields['duration']) || NaN);
 	const event = rank === 9 ? ('ended' as const) : ('progress' as const);
 	return { event, status, rank, ...(Number.isFinite(duration) ? { duration } : {}) };
+};
+
+/** The room that a leg was brought to; null for every other event. The room is known by its name only at its own address. */
+export const readRoom = ({ fields, room }: Look): RoomEvent | null =>
+	text(fields['status']) === 'transfer' ? { what: 'joined', ...(room ? { name: room } : {}) } : null;
+
+/** Which way a call goes, and the leg that we dialled it as. */
+export const readLeg = ({ fields, query }: Look) => {
+	const written = text(fields['direction']);
+	const key = query.get('leg');
+	return {
+		...(written === '' ? {} : { direction: written === 'outbound' ? ('out' as const) : ('in' as const) }),
+		...(key ? { key } : {})
+	};
 };
 
 /** What the caller did at a step. */

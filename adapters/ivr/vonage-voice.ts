@@ -11,7 +11,17 @@ import { caller } from './caller.ts';
 import { fetchAudio } from './fetch-audio.ts';
 import { isLeftMessage, leftMessage } from './left-message.ts';
 import { ncco } from './ncco.ts';
-import { look, readRecording, readStatus, readStep, replayKey, text } from './vonage-call.ts';
+import {
+	look,
+	readLeg,
+	readRecording,
+	readRoom,
+	readStatus,
+	readStep,
+	replayKey,
+	text
+} from './vonage-call.ts';
+import { vonageOps } from './vonage-ops.ts';
 
 /** One account as it is configured. */
 export const VonageVoiceConfig = Type.Object({
@@ -34,7 +44,7 @@ export type VonageVoiceConfig = Static<typeof VonageVoiceConfig>;
 const identify = (config: VonageVoiceConfig, delivery: Delivery): Verdict => {
 	const seen = look(config.id, delivery);
 	if (!seen) return { ok: false, status: 400, reason: 'unreadable' };
-	return { ok: true, kind: seen.hook === 'recording' ? 'recording' : 'call', externalId: replayKey(seen) };
+	return { ok: true, kind: seen.recorded ? 'recording' : 'call', externalId: replayKey(seen) };
 };
 
 const verify = (config: VonageVoiceConfig, delivery: Delivery): Verdict => {
@@ -51,17 +61,20 @@ const parse = (config: VonageVoiceConfig, delivery: Delivery): Inbound[] => {
 	if (isLeftMessage(delivery)) return [leftMessage(delivery)];
 	const seen = look(config.id, delivery);
 	if (!seen) throw new Unreadable('unreadable');
-	if (seen.hook === 'recording') return readRecording(seen);
+	if (seen.recorded) return readRecording(seen);
 	const { callId, fields } = seen;
 	const parties = { from: caller(text(fields['from'])), to: caller(text(fields['to'])) };
-	const call = { kind: 'call' as const, callId, ...parties };
+	const call = { kind: 'call' as const, callId, ...parties, ...readLeg(seen) };
 	if (seen.hook === 'start') return [{ ...call, event: 'start', status: 'answered', rank: 2 }];
-	if (seen.hook === 'status') return [{ ...call, ...readStatus(seen) }];
+	if (seen.hook === 'status' || seen.hook === 'room') {
+		const room = readRoom(seen);
+		return [room ? { ...call, event: 'room', room } : { ...call, ...readStatus(seen) }];
+	}
 	return [{ ...call, turn: seen.turn ?? 0, ...readStep(seen) }];
 };
 
 /**
- * Vonage Voice, inbound. The application is set up with `/hooks/<id>` as answer address and `/hooks/<id>/status`
+ * Vonage Voice. The application is set up with `/hooks/<id>` as answer address and `/hooks/<id>/status`
  * as event address, signed webhooks on. Contract: developer.vonage.com/voice/voice-api/webhook-reference.
  */
 export function vonageVoice(config: VonageVoiceConfig): ChannelAdapter {
@@ -91,7 +104,8 @@ export function vonageVoice(config: VonageVoiceConfig): ChannelAdapter {
 				type: 'application/json; charset=utf-8',
 				body: ncco(step, call, config)
 			}),
-			fetchRecording
+			fetchRecording,
+			...vonageOps(config)
 		}
 	};
 }

@@ -57,7 +57,8 @@ const codeOf = async (response: Response) => {
 	return { code: type?.split('#').at(-1) ?? String(response.status), message: detail ?? title };
 };
 
-const failure = async (fault: unknown): Promise<SendError> => {
+/** What Vonage's SDK threw, as a `SendError` with Vonage's code. */
+export const vonageFailure = async (fault: unknown): Promise<SendError> => {
 	const problem = problemOf(fault);
 	if (problem)
 		return new SendError(String(problem.status), passing.has(String(problem.status)), problem.errorText);
@@ -89,7 +90,7 @@ export function vonageSmsSender(config: VonageSmsConfig) {
 			if (!providerId) throw new SendError('no_id', true, 'the answer has no message id');
 			return { providerId, status: 'queued' };
 		} catch (fault) {
-			throw fault instanceof SendError ? fault : await failure(fault);
+			throw fault instanceof SendError ? fault : await vonageFailure(fault);
 		}
 	};
 }
@@ -113,7 +114,7 @@ export function vonageMessagesSender(config: VonageMessagesConfig) {
 			const { messageUUID } = await (await (client ??= messagesClient(config))).send(message);
 			return { providerId: messageUUID, status: 'queued' };
 		} catch (fault) {
-			throw await failure(fault);
+			throw await vonageFailure(fault);
 		}
 	};
 }

@@ -25,6 +25,8 @@ export const table: Record<Permission, readonly Role[]> = {
 	texts: ['supervisor', 'admin'],
 	/** Take in at the counter, from the post, from a caller's mouth. */
 	register: ['agent', 'operator', 'supervisor'],
+	/** Answer the helpline, and call people back. */
+	call: ['agent', 'supervisor'],
 	/** Order files of what a search or the queue shows. */
 	export: ['officer', 'supervisor', 'viewer', 'admin', 'auditor'],
 	/** Show one's saved search or filters to everybody. */

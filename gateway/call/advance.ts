@@ -1,20 +1,25 @@
 import type { ChannelAdapter, InboundCall } from '#adapters/adapter.ts';
-import { moveCall, replyOfTurn, type Call, type Reply } from '#db/call.ts';
+import { replyOfTurn, type Call, type Reply } from '#db/call.ts';
+import { hasWaitedLongest } from '#db/call-line.ts';
 import type { Db } from '#db/sql.ts';
 import type { Services } from '../services.ts';
-import { leave, type Left } from './leave.ts';
+import { withdraw } from './enqueue.ts';
 import { render } from './reply.ts';
+import { carryOut } from './script/carry-out.ts';
 import { factsOf } from './script/facts.ts';
 import { nextStep } from './script/next-step.ts';
 import { pinned } from './script/pinned.ts';
-import type { CallInput, CallState, Outcome } from './script/state.ts';
-import { withoutQueue } from './script/without-queue.ts';
+import type { CallInput, CallState } from './script/state.ts';
+import { advanceWaiting } from './wait.ts';
 
 /** What a request is answered, and the turn that the answer belongs to. */
 export interface Answered {
 	reply: Reply;
 	turn: number;
 }
+
+/** Calls that have been in the queue: what they hear there is not the script's. */
+const stagesOfQueue: ReadonlySet<string> = new Set(['queued', 'offered', 'ringing_agent', 'connected']);
 
 const stateOf = ({ node, turn, language, answers, number }: Call): CallState => ({
 	wrong: 0,
@@ -41,24 +46,15 @@ const inputOf = (inbound: InboundCall): CallInput => {
 	return { event: 'input', hungUp, ...(digits === undefined ? {} : { digits }) };
 };
 
-const leftOf = ({ language, department, district, about, purpose }: CallState): Left => ({
-	language,
-	...(department === undefined ? {} : { department }),
-	...(district === undefined ? {} : { district }),
-	...(about === undefined ? {} : { about }),
-	...(purpose === undefined ? {} : { purpose })
-});
+/** Takes a caller out of the queue who has waited as long as may be, and pressed nothing just now. */
+async function waitIsOver(db: Db, call: Call, inbound: InboundCall): Promise<boolean> {
+	if (inbound.event !== 'input' || inbound.hungUp || inbound.digits) return false;
+	if (!(await hasWaitedLongest(db, call.id))) return false;
+	await withdraw(db, call.id, 'gone');
+	return true;
+}
 
-/** The word for what became of a call, as its row keeps it. */
-const outcomeOf = (outcomes: Outcome[], before: string | null): string | null => {
-	const ended = outcomes.find((outcome) => 'ended' in outcome)?.ended;
-	if (ended === 'left') return 'left';
-	if (outcomes.some((outcome) => 'queue' in outcome)) return 'agent_wanted';
-	if (outcomes.some((outcome) => 'recording' in outcome)) return 'recording';
-	return before ?? ended ?? null;
-};
-
-/** Computes the next step of the script, gives the call its number when a recording starts, and keeps both. */
+/** Computes the next step of a call, in the queue or in the script, does what it asks for, and keeps where it stands. */
 export const advance = async (
 	services: Services,
 	db: Db,
@@ -66,23 +62,17 @@ export const advance = async (
 	call: Call,
 	inbound: InboundCall
 ): Promise<Answered> => {
-	const input = inputOf(inbound);
+	const queues = stagesOfQueue.has(call.stage);
+	const over = queues && (await waitIsOver(db, call, inbound));
+	// Who hangs up while waiting goes the script's way for that; who was with an agent has left the script behind.
+	const gone = inbound.hungUp === true && call.stage !== 'connected';
+	const waits = queues && !over && !gone && (await advanceWaiting(services, db, adapter, call, inbound));
+	if (waits) return waits;
+	const input: CallInput = over ? { event: 'queue', result: 'over' } : inputOf(inbound);
 	const script = await pinned(services.pool, db, call.id);
-	const { state, step, outcomes } = withoutQueue(
-		nextStep(script, stateOf(call), input, await factsOf(db, call, input, 'free'))
-	);
-	const { node, turn, language, number: _, ...answers } = state;
-	const leaves = outcomes.some((outcome) => 'recording' in outcome);
-	const number = leaves ? await leave(services, db, adapter, call, leftOf(state)) : call.number;
-	await moveCall(db, call.id, {
-		node,
-		turn,
-		language,
-		answers,
-		number,
-		outcome: outcomeOf(outcomes, call.outcome)
-	});
-	return { reply: render(services, adapter, call.externalId, step), turn };
+	const next = nextStep(script, stateOf(call), input, await factsOf(db, call, input));
+	const step = await carryOut(services, db, adapter, call, next);
+	return { reply: render(services, adapter, call.externalId, step), turn: step.turn };
 };
 
 /** Repeats what the caller hears now: an old input must not lead the call on. */

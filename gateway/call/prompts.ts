@@ -1,6 +1,7 @@
 import type { Language, Names } from '#contracts/words.ts';
 import { districtNames, districts } from './district-names.ts';
 import { phrases as scriptPhrases } from './script/phrases.ts';
+import { waitPhrases } from './wait-phrases.ts';
 
 /** The voice prompts by key: the words that are spoken, in each language. */
 const phrases: Record<string, Names> = {
@@ -158,6 +159,7 @@ const inEach = (text: (language: Language) => string): Names => ({
 export const prompts: Record<string, Names> = {
 	...phrases,
 	...scriptPhrases,
+	...waitPhrases,
 	...Object.fromEntries(digits.map((names, digit) => [`digit-${digit}`, names])),
 	...Object.fromEntries(
 		districts.map((code) => [`district-${code}`, inEach((l) => `${districtNames[code]?.[l]}.`)])

@@ -2,11 +2,15 @@ import { Unreadable } from '#adapters/adapter.ts';
 import type { ChannelAdapter, Delivery, HttpAnswer, InboundCall, Verdict } from '#adapters/adapter.ts';
 import * as calls from '#db/call.ts';
 import type { Reply } from '#db/call.ts';
+import { findLeg } from '#db/call-leg.ts';
 import type { Db } from '#db/sql.ts';
 import { cleanRecord, cleanText } from '../intake/clean.ts';
 import type { Services } from '../services.ts';
 import { expectRecording } from './recording.ts';
 import { advance, repeatCurrent } from './advance.ts';
+import { hearLine } from './heard.ts';
+import { legOf } from './hub.ts';
+import { legStep } from './leg.ts';
 import { answerOf, apology } from './reply.ts';
 
 /** A delivery of kind `call` that was verified. */
@@ -21,24 +25,27 @@ const run = async (
 	externalId: string,
 	inbound: InboundCall
 ): Promise<Reply> => {
+	const own = legOf(inbound.key);
+	const leg = own === null ? null : await findLeg(db, own);
+	if (leg) return (await legStep(services, db, adapter, leg, inbound, externalId)) ?? nothing;
 	const call = await calls.lockCall(db, {
 		account: adapter.account,
 		externalId: inbound.callId,
 		from: inbound.from.address,
 		to: inbound.to.address
 	});
-	const { status, rank, duration } = inbound;
-	const told = status !== undefined && rank !== undefined ? { status, rank } : null;
-	if (inbound.event === 'progress' || inbound.event === 'ended') {
-		if (told) await calls.advanceCall(db, call.id, duration === undefined ? told : { ...told, duration });
+	if (inbound.event === 'progress' || inbound.event === 'ended' || inbound.event === 'room') {
+		await hearLine(services, db, call, inbound);
 		return nothing;
 	}
 	const before = await calls.replyTo(db, call.id, externalId);
 	if (before) return before;
-	if (told) await calls.advanceCall(db, call.id, told);
+	await hearLine(services, db, call, inbound);
 	if (inbound.recording && inbound.recording.duration !== 0)
 		await expectRecording(services, db, call, inbound.recording, true);
-	const stale = inbound.event !== 'start' && call.node !== 'start' && inbound.turn !== call.turn;
+	// Who comes out of a room was there for longer than any turn.
+	const fresh = inbound.event === 'start' || inbound.event === 'left' || call.node === 'start';
+	const stale = !fresh && inbound.turn !== call.turn;
 	const { reply, turn } = await (stale
 		? repeatCurrent(services, db, call)
 		: advance(services, db, adapter, call, inbound));

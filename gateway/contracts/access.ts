@@ -14,6 +14,7 @@ export const Permission = Type.Union([
 	Type.Literal('note'),
 	Type.Literal('texts'),
 	Type.Literal('register'),
+	Type.Literal('call'),
 	Type.Literal('export'),
 	Type.Literal('share_views'),
 	Type.Literal('assign'),

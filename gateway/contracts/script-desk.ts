@@ -111,6 +111,8 @@ export const TriedState = Type.Object({
 	recorded: Type.Optional(Type.Literal('no')),
 	takes: Type.Integer({ minimum: 0, maximum: 100 }),
 	purpose: Type.Optional(RecordingPurpose),
+	queued: Type.Optional(Type.Integer({ minimum: 0, maximum: 1000 })),
+	idle: Type.Optional(Type.Integer({ minimum: 0, maximum: 1000 })),
 	number: Type.Optional(Number10)
 });
 export type TriedState = Static<typeof TriedState>;
@@ -122,7 +124,6 @@ export const TriedInput = Type.Union([
 	Type.Object({ do: Type.Literal('wait') }),
 	Type.Object({ do: Type.Literal('speak') }),
 	Type.Object({ do: Type.Literal('hang_up') }),
-	Type.Object({ do: Type.Literal('queue_full') }),
 	Type.Object({ do: Type.Literal('queue_over') })
 ]);
 export type TriedInput = Static<typeof TriedInput>;

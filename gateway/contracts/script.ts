@@ -75,7 +75,6 @@ const Fact = Type.Unsafe<FactName>(Type.String({ enum: factNames }));
 export const CallBackReason = Type.Union([
 	Type.Literal('asked'),
 	Type.Literal('after_hours'),
-	Type.Literal('full'),
 	Type.Literal('voicemail')
 ]);
 export type CallBackReason = Static<typeof CallBackReason>;

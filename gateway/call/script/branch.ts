@@ -8,7 +8,7 @@ const values: Record<FactName, (walk: Walk) => string> = {
 	remembered: ({ facts }) => facts.remembered ?? 'none',
 	case: ({ facts }) => (facts.openCase ? 'yes' : 'no'),
 	caller: ({ facts }) => facts.caller,
-	line: ({ facts }) => facts.line,
+	line: ({ facts, state }) => (facts.full.includes(state.language) ? 'full' : 'free'),
 	standing: ({ state }) => state.standing ?? 'unknown',
 	left: ({ state }) => (state.takes > 0 ? 'yes' : 'no')
 };
@@ -16,6 +16,8 @@ const values: Record<FactName, (walk: Walk) => string> = {
 /** Goes the way of what is known. */
 export function branch(walk: Walk, node: BranchNode): null {
 	const value = values[node.on](walk);
+	const { standing } = walk.state;
+	if (node.on === 'standing' && standing && standing !== 'unknown') walk.outcomes.push({ told: standing });
 	follow(walk, (Object.hasOwn(node.cases, value) ? node.cases[value] : undefined) ?? node.otherwise);
 	return null;
 }

@@ -2,7 +2,7 @@ import type { Node, Script } from '#contracts/script.ts';
 import { branch } from './branch.ts';
 import { end } from './end.ts';
 import { answer, ask } from './gather.ts';
-import { queue, returned } from './queue.ts';
+import { queue, returned, waited } from './queue.ts';
 import { record, recorded } from './record.ts';
 import { newCall, type CallInput, type CallState, type Facts, type Next } from './state.ts';
 import { follow, nodeOf, say, ScriptFault, type Answer, type Then, type Walk } from './walk.ts';
@@ -54,13 +54,15 @@ function leave(walk: Walk, node: Node, input: Answer): Then | null {
 }
 
 function begin(walk: Walk, input: CallInput): Then | null {
-	const { script, state } = walk;
+	const { script } = walk;
+	if (input.event === 'queue') walk.state = waited(walk.state);
+	const { state } = walk;
 	if (input.event === 'start' || state.node === 'start') {
 		follow(walk, { to: script.start });
 		return null;
 	}
 	const hungUp = input.event !== 'queue' && input.hungUp === true;
-	if (state.turn >= script.turns && !hungUp) {
+	if (state.turn - (state.idle ?? 0) >= script.turns && !hungUp) {
 		follow(walk, script.over);
 		return null;
 	}
@@ -75,7 +77,7 @@ const cleaned = (input: CallInput): CallInput =>
 
 /**
  * What the telephone does next. Pure; the gateway looks up the facts and gives the number. Every sequence of inputs
- * ends at `done` or in the queue within `script.turns` steps and one. Throws `ScriptFault` for a script that the
+ * ends at `done` or in the queue within `script.turns` steps and one, those of waiting aside. Throws `ScriptFault` for a script that the
  * checker refuses.
  */
 export function nextStep(script: Script, state: CallState, input: CallInput, facts: Facts): Next {
@@ -95,6 +97,7 @@ export function nextStep(script: Script, state: CallState, input: CallInput, fac
 	return {
 		state: { ...walk.state, turn },
 		step: { say: gone ? [] : walk.say, then, turn },
-		outcomes: walk.outcomes
+		outcomes: walk.outcomes,
+		hungUp: gone
 	};
 }

@@ -30,6 +30,9 @@ export interface CallState {
 	/** Recordings asked for, and what the last one is. */
 	takes: number;
 	purpose?: RecordingPurpose;
+	/** Turn at which the call went into the queue; turns that passed there and do not count as the script's. */
+	queued?: number;
+	idle?: number;
 	/** Given by the gateway when the first recording starts. */
 	number?: string;
 }
@@ -44,7 +47,8 @@ export interface Facts {
 	openCase: { number: string; standing: Standing } | null;
 	/** Whether the caller's number is known. */
 	caller: 'known' | 'withheld';
-	line: 'free' | 'full';
+	/** Languages in which nobody can be waited for. */
+	full: readonly Language[];
 	/** What the typed number leads to. */
 	typed: Standing;
 }
@@ -54,15 +58,17 @@ export type CallInput =
 	| { event: 'input'; digits?: string; hungUp?: boolean }
 	/** `recording`: address where it can be played at once. `silent`: nobody spoke. */
 	| { event: 'recorded'; recording?: string; silent?: boolean; hungUp?: boolean }
-	/** The queue gives the call back: there is no place in it, or it has lasted too long. */
-	| { event: 'queue'; result: 'full' | 'over' };
+	/** The queue gives the call back: it has lasted too long. */
+	| { event: 'queue'; result: 'over' };
 
 /** What a step asks the gateway to do beside answering the telephone. */
 export type Outcome =
 	/** A recording starts with this step, so a number is due. */
 	| { recording: { purpose: RecordingPurpose } }
-	/** The caller waits for an agent from now on; the step's `redirect` comes back to the queue. */
-	| { queue: { language: Language; priority: number; record: boolean } }
+	/** The caller waits for an agent from now on: after the step's words comes what the queue has to say. */
+	| { queue: { language: Language; priority: number; department?: string } }
+	/** The caller heard what became of a number. */
+	| { told: Standing }
 	| { callBack: { reason: CallBackReason } }
 	/** `left`: the caller has begun a recording in this call. */
 	| { ended: 'left' | 'ended' };
@@ -71,7 +77,14 @@ export interface Next {
 	state: CallState;
 	step: VoiceStep;
 	outcomes: Outcome[];
+	/** The caller is gone and hears nothing of it. */
+	hungUp: boolean;
 }
+
+type Keys<T> = T extends unknown ? keyof T : never;
+/** The outcome of this kind, where the step has one. */
+export const asked = <K extends Keys<Outcome>>(outcomes: Outcome[], kind: K) =>
+	outcomes.find((one): one is Extract<Outcome, Record<K, unknown>> => kind in one);
 
 /** State of a call that has not been answered. */
 export const newCall = (): CallState => ({

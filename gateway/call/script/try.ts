@@ -1,11 +1,12 @@
 import { checkDigit } from '#contracts/number.ts';
 import type { Heard, TriedFacts, TriedInput, TriedState } from '#contracts/script-desk.ts';
 import type { Script } from '#contracts/script.ts';
+import { languages } from '#contracts/words.ts';
 import { Refusal } from '../../refusal.ts';
 import { wordsOf } from './check/words.ts';
 import { nextStep } from './next-step.ts';
 import { newCall, type CallInput, type Facts, type Next } from './state.ts';
-import { ScriptFault, type Item } from './walk.ts';
+import { ScriptFault, type Item, type Then } from './walk.ts';
 
 /** A number as every caller could have it. */
 const example = `260001234${checkDigit('260001234')}`;
@@ -20,7 +21,6 @@ const inputs: Record<Exclude<TriedInput['do'], 'type'>, CallInput> = {
 	wait: { event: 'input' },
 	speak: { event: 'recorded', recording: 'recording' },
 	hang_up: { event: 'input', hungUp: true },
-	queue_full: { event: 'queue', result: 'full' },
 	queue_over: { event: 'queue', result: 'over' }
 };
 const inputOf = (tried: TriedInput): CallInput =>
@@ -32,7 +32,7 @@ const factsOf = ({ hours, notice, remembered, withheld, full, standing, ...more 
 	remembered: remembered === 'none' ? null : remembered,
 	openCase: more.case ? { number: example, standing: 'registered' } : null,
 	caller: withheld ? 'withheld' : 'known',
-	line: full ? 'full' : 'free',
+	full: full ? languages : [],
 	typed: standing
 });
 
@@ -52,6 +52,10 @@ function walk(script: Script, state: TriedState | undefined, input: TriedInput, 
 	}
 }
 
+/** What the telephone does; the script itself leads into no room, so what comes back at once is the queue. */
+const thenOf = (then: Then) =>
+	then.do === 'gather' || then.do === 'record' || then.do === 'hang_up' ? then.do : ('queue' as const);
+
 /** One step of a call that nobody makes. Pure. Refuses with `circle` where the script leads nowhere. */
 export function tryStep(
 	script: Script,
@@ -65,8 +69,8 @@ export function tryStep(
 			? { ...next.state, number: next.state.number ?? example }
 			: next.state,
 		heard: say.map((item) => heardOf(script, item)),
-		then: then.do === 'redirect' ? ('queue' as const) : then.do,
+		then: thenOf(then),
 		digits: then.do === 'gather' ? then.digits : null,
-		outcomes: outcomes.filter((outcome) => outcome !== 'ended')
+		outcomes: outcomes.filter((outcome) => outcome !== 'ended' && outcome !== 'told')
 	};
 }

@@ -4,7 +4,7 @@ import type { ChannelAdapter, Delivery, HttpAnswer, InboundRecording } from '#ad
 import { nextStep } from '#gateway/call/script/next-step.ts';
 import { newCall, type CallInput, type CallState, type Facts } from '#gateway/call/script/state.ts';
 import { supplied } from '#gateway/call/script/supplied.ts';
-import { withoutQueue } from '#gateway/call/script/without-queue.ts';
+import { languages } from '#contracts/words.ts';
 
 /** The number that every call gets here. */
 export const number = '2600012345';
@@ -19,7 +19,7 @@ export interface SmallGateway {
 }
 
 const facts: Facts = {
-	...{ hours: 'open', notice: null, remembered: null, openCase: null, caller: 'known', line: 'free' },
+	...{ hours: 'open', notice: null, remembered: null, openCase: null, caller: 'known', full: languages },
 	typed: 'unknown'
 };
 
@@ -42,7 +42,7 @@ export async function smallGateway(
 		}
 		const [inbound] = await adapter.parse(delivery);
 		if (inbound?.kind === 'recording') recordings.push(inbound);
-		if (inbound?.kind !== 'call' || inbound.event === 'progress' || inbound.event === 'ended')
+		if (inbound?.kind !== 'call' || ['progress', 'ended', 'room', 'left'].includes(inbound.event))
 			return { status: 204 };
 		const state = states.get(inbound.callId) ?? newCall();
 		const { event, hungUp, digits } = inbound;
@@ -55,7 +55,7 @@ export async function smallGateway(
 				: event === 'input'
 					? { event, hungUp: hungUp ?? false, ...(digits === undefined ? {} : { digits }) }
 					: { event: 'start' };
-		const next = withoutQueue(nextStep(supplied, state, input, facts));
+		const next = nextStep(supplied, state, input, facts);
 		states.set(inbound.callId, { ...next.state, number });
 		const words = next.outcomes.map((outcome) =>
 			'ended' in outcome ? outcome.ended : (Object.keys(outcome)[0] ?? '')

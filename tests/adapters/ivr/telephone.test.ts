@@ -82,11 +82,11 @@ describe.each(['twilio', 'vonage'])('a call through %s', (via) => {
 	test('a caller who says nothing hears Punjabi and then help', async () => {
 		const call = await exchange.scriptedCall(
 			{ via, from },
-			Array.from({ length: 6 }, () => 'wait' as const)
+			Array.from({ length: 7 }, () => 'wait' as const)
 		);
 		expect(call.ending).toBe('helpline');
 		expect(heard(call).at(-1)).toBe('pa help');
-		expect(gateway.outcomes.get(call.id)).toEqual(['queue']);
+		expect(gateway.outcomes.get(call.id)).toEqual(['ended']);
 	});
 	test.each(['before', 'repeated', 'never'] as const)(
 		'the word of a recording comes %s',

@@ -4,6 +4,7 @@ import * as bulk from '#contracts/bulk.ts';
 import * as campaign from '#contracts/campaign.ts';
 import * as account from '#contracts/account.ts';
 import { noLimit } from '#contracts/access.ts';
+import * as callback from '#contracts/callback.ts';
 import * as canned from '#contracts/canned.ts';
 import * as category from '#contracts/category.ts';
 import * as hours from '#contracts/hours.ts';
@@ -19,6 +20,7 @@ import * as keys from '#contracts/keys.ts';
 import * as labContract from '#contracts/lab.ts';
 import * as note from '#contracts/note.ts';
 import * as people from '#contracts/people.ts';
+import * as telephone from '#contracts/telephone.ts';
 import * as views from '#contracts/views.ts';
 import { readReference } from '#contracts/place.ts';
 import { readSetupSteps } from '#contracts/setup.ts';
@@ -69,6 +71,8 @@ const declared: unknown[] = [
 	...Object.values(agents),
 	...Object.values(bulk),
 	...Object.values(campaign),
+	...Object.values(telephone),
+	...Object.values(callback),
 	readReference,
 	readSetupSteps
 ];
@@ -173,6 +177,9 @@ const bodies: Record<string, unknown> = {
 	'POST /api/submissions/:number/erase': { reason: 'citizen_request', note: 'An example', token: 'x' },
 	'POST /api/parked/:id/reveal': { reason: 'inquiry', note: 'An example' },
 	'POST /api/parked/:id/hand': { text: 'xxx' },
+	'POST /api/telephone/state': { state: 'offline' },
+	'POST /api/calls/:id/wrap-up': { disposition: 'silent' },
+	'POST /api/callbacks/:id/close': { outcome: 'reached' },
 	'POST /api/lab/sms': { via: 'sms-twilio', from: '+919876599999', text: 'x', faults: [] },
 	'POST /api/lab/mail': {
 		from: 'a@citizen.example',

@@ -111,7 +111,7 @@ describe('the checker finds', () => {
 
 const names = Object.keys(supplied.nodes);
 const facts: Facts = {
-	...{ hours: 'open', notice: null, remembered: null, openCase: null, caller: 'known', line: 'full' },
+	...{ hours: 'open', notice: null, remembered: null, openCase: null, caller: 'known', full: languages },
 	typed: 'registered'
 };
 const anyInput: fc.Arbitrary<CallInput> = fc.oneof(

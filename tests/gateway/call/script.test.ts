@@ -19,7 +19,7 @@ const nothing: CallInput = { event: 'input' };
 const start: CallInput = { event: 'start' };
 
 const open: Facts = {
-	...{ hours: 'open', notice: null, remembered: null, openCase: null, caller: 'known', line: 'free' },
+	...{ hours: 'open', notice: null, remembered: null, openCase: null, caller: 'known', full: [] },
 	typed: 'unknown'
 };
 
@@ -39,7 +39,7 @@ const call = (...inputs: CallInput[]) => callWith({}, ...inputs);
 const said = ({ step }: Next) =>
 	step.say.map((one) => ('prompt' in one ? one.prompt : 'text' in one ? one.text : one.recording));
 const spoken = (digits: string) => [...digits].map((digit) => `digit-${digit}`);
-const queued = { queue: { language: 'en', priority: 0, record: true } };
+const queued = { queue: { language: 'en', priority: 0 } };
 const kept = { ended: 'left' };
 const toRecord = [key('2'), key('1'), key('4'), key('12')];
 
@@ -50,7 +50,7 @@ const anyFacts: fc.Arbitrary<Facts> = fc.record({
 	remembered: fc.option(fc.constantFrom(...languages)),
 	openCase: fc.option(fc.record({ number: fc.constant(number), standing: fc.constantFrom(...standings) })),
 	caller: fc.constantFrom('known' as const, 'withheld' as const),
-	line: fc.constantFrom('free' as const, 'full' as const),
+	full: fc.subarray([...languages]),
 	typed: fc.constantFrom(...standings)
 });
 const typed = fc.oneof(
@@ -62,7 +62,6 @@ const anyInput: fc.Arbitrary<CallInput> = fc.oneof(
 	fc.constant(nothing),
 	fc.constant<CallInput>({ event: 'recorded', recording: 'https://x/1' }),
 	fc.constant<CallInput>({ event: 'recorded', silent: true }),
-	fc.constant<CallInput>({ event: 'queue', result: 'full' }),
 	fc.constant<CallInput>({ event: 'queue', result: 'over' })
 );
 
@@ -94,7 +93,7 @@ describe('language', () => {
 		const end = call(key('7'), key('8'), key('0'), nothing);
 		expect(said(end)).toEqual(['to-agent']);
 		expect(end).toMatchObject({
-			outcomes: [{ queue: { language: 'pa', priority: 0, record: true } }],
+			outcomes: [{ queue: { language: 'pa', priority: 0 } }],
 			step: { then: { do: 'redirect' } }
 		});
 	});
@@ -158,18 +157,46 @@ describe('menu', () => {
 describe('an agent', () => {
 	test('0 leads to the queue; the talk is recorded unless the caller objects', () => {
 		expect(said(call(key('3'), key('0')))).toEqual(['agent-consent']);
-		expect(call(key('3'), key('0'), nothing).outcomes).toEqual([queued]);
-		expect(call(key('3'), key('0'), key('1')).outcomes).toEqual([queued]);
-		expect(call(key('3'), key('0'), key('2')).outcomes).toEqual([
-			{ queue: { ...queued.queue, record: false } }
-		]);
+		for (const [input, recorded] of [
+			[nothing, undefined],
+			[key('1'), undefined],
+			[key('2'), 'no']
+		] as const) {
+			const waiting = call(key('3'), key('0'), input);
+			expect(waiting.outcomes).toEqual([queued]);
+			expect(waiting.state.recorded).toBe(recorded);
+		}
+	});
+	test('a queue without a place leads on at once, in the language that the call then has', () => {
+		const facts = { full: ['en', 'pa'] as const };
+		const hindi = callWith(facts, key('2'), key('0'), nothing);
+		expect(hindi.outcomes).toEqual([{ queue: { language: 'hi', priority: 0 } }]);
+		const meanwhile = on(call(key('3'), key('0')), nothing, { ...open, full: languages });
+		expect(said(meanwhile)).toEqual(['full', 'away']);
+		expect(meanwhile.outcomes).toEqual([]);
+		const changed = callWith({ full: ['pa'], remembered: 'hi' }, key('8'), key('7'), key('7'), key('7'));
+		expect(said(changed)).toEqual(['full', 'away']);
+	});
+	test('the department that was chosen before goes with the caller', () => {
+		const { state } = call(key('3'), key('0'), nothing);
+		const waiting = nextStep(supplied, { ...state, department: '411' }, nothing, open);
+		expect(waiting.outcomes).toEqual([{ queue: { ...queued.queue, department: '411' } }]);
+	});
+	test('what was heard while waiting does not count as steps of the script', () => {
+		const waiting = call(key('3'), key('0'), nothing);
+		const back = on(
+			{ ...waiting, state: { ...waiting.state, turn: 500 } },
+			{ event: 'queue', result: 'over' }
+		);
+		expect(said(back)).toEqual(['waited', 'away']);
+		expect(said(on(back, key('7')))).toEqual(['wrong-key', 'away']);
 	});
 	test.each([
 		['closed', 'closed', 'after_hours'],
 		['holiday', 'holiday', 'after_hours'],
-		['open', 'full', 'full']
+		['open', 'full', 'asked']
 	] as const)('%s: the caller hears %s and may be called back', (hours, prompt, reason) => {
-		const facts = { hours, line: 'full' as const };
+		const facts = { hours, full: languages };
 		const away = callWith(facts, key('3'), key('0'));
 		expect(said(away)).toEqual([prompt, 'away']);
 		const noted = on(away, key('2'), { ...open, ...facts });
@@ -203,7 +230,6 @@ describe('an agent', () => {
 	});
 	test('what the queue gives back goes on in the script', () => {
 		const waiting = call(key('3'), key('0'), nothing);
-		expect(said(on(waiting, { event: 'queue', result: 'full' }))).toEqual(['full', 'away']);
 		expect(said(on(waiting, { event: 'queue', result: 'over' }))).toEqual(['waited', 'away']);
 		const again = on(waiting, nothing);
 		expect(again.outcomes).toEqual([queued]);
@@ -383,7 +409,7 @@ describe('prompts', () => {
 	test('there is an audio file for every prompt in every language, and no other', () => {
 		for (const language of languages) {
 			const files = readdirSync(join(seedPrompts, language)).map((file) => file.replace('.mp3', ''));
-			expect(files.toSorted()).toEqual(Object.keys(prompts).toSorted());
+			expect(files.toSorted()).toEqual([...Object.keys(prompts), 'music'].toSorted());
 			for (const file of files)
 				expect(statSync(join(seedPrompts, language, `${file}.mp3`)).size).toBeGreaterThan(500);
 		}

@@ -9,7 +9,8 @@ import { telephone, type LiveCall, type Telephone } from '#adapters/lab/telephon
 import { toneWav } from '#adapters/lab/tone.ts';
 import { isNumber } from '#contracts/number.ts';
 import { readBlob, storeBlob } from '#db/blob.ts';
-import { advanceCall, lockCall } from '#db/call.ts';
+import { lockCall } from '#db/call.ts';
+import { tellCall } from '#db/call-event.ts';
 import { attachRecordings, keepRecording, recordingStored } from '#db/recording.ts';
 import { many, one, run, sql } from '#db/sql.ts';
 import { leave } from '#gateway/call/leave.ts';
@@ -365,7 +366,7 @@ test('the first final state of a call stays, a later one adds its length', async
 			{ status: 'ringing', rank: 1 },
 			{ status: 'completed', rank: 9, duration: 4 }
 		])
-			await advanceCall(db, id, event);
+			await tellCall(db, { call: id, kind: 'provider', ...event });
 		return one(
 			db,
 			Type.Object({ state: Type.String(), duration: Type.Integer(), ended: Type.Boolean() }),

@@ -1,0 +1,69 @@
+import { Type, type Static } from 'typebox';
+import { AgentEndpoint } from '#contracts/telephone.ts';
+import { Nullable } from '#contracts/words.ts';
+import { many, maybeOne, one, run, sql, type Db } from './sql.ts';
+
+/** A line of a call beside its caller's. */
+export const Leg = Type.Object({
+	id: Type.String(),
+	call: Type.String(),
+	person: Type.String(),
+	kind: Type.Union([Type.Literal('agent'), Type.Literal('consult'), Type.Literal('supervisor')]),
+	account: Type.String(),
+	endpoint: AgentEndpoint,
+	externalId: Nullable(Type.String()),
+	state: Type.String(),
+	rank: Type.Integer(),
+	answeredAt: Nullable(Type.String())
+});
+export type Leg = Static<typeof Leg>;
+
+const columns = sql`id::text, call::text, person, kind, account, endpoint, external_id as "externalId", state, rank,
+	answered_at as "answeredAt"`;
+
+/** Notes that a line is about to be dialled. */
+export const openLeg = (db: Db, leg: Pick<Leg, 'call' | 'person' | 'kind' | 'account' | 'endpoint'>) =>
+	one(
+		db,
+		Leg,
+		sql`insert into call_leg (call, person, kind, account, endpoint)
+			values (${leg.call}::bigint, ${leg.person}, ${leg.kind}, ${leg.account}, ${leg.endpoint})
+			returning ${columns}`
+	);
+
+export const findLeg = (db: Db, id: string) =>
+	maybeOne(db, Leg, sql`select ${columns} from call_leg where id = ${id}::bigint`);
+
+/** The lines of a call that are not over, those of one person where one is named. */
+export const liveLegs = (db: Db, call: string, person?: string) =>
+	many(
+		db,
+		Leg,
+		sql`select ${columns} from call_leg where call = ${call}::bigint and rank < 9
+			and person = coalesce(${person ?? null}, person) order by id`
+	);
+
+/** Moves a line on: forward only, the first final state stays. `answered` notes that somebody took it. */
+export const moveLeg = (
+	db: Db,
+	id: string,
+	to: { externalId?: string; status?: string; rank?: number; answered?: boolean }
+) =>
+	maybeOne(
+		db,
+		Leg,
+		sql`update call_leg set external_id = coalesce(external_id, ${to.externalId ?? null}),
+				state = case when rank < 9 and ${to.rank ?? -1}::int >= rank then ${to.status ?? ''} else state end,
+				answered_at = case when ${to.answered ?? false} then coalesce(answered_at, now()) else answered_at end,
+				ended_at = case when rank < 9 and ${to.rank ?? -1}::int >= 9 then now() else ended_at end,
+				rank = greatest(rank, ${to.rank ?? -1}::int)
+			where id = ${id}::bigint
+			returning ${columns}`
+	);
+
+/** Lines that were never dialled, or of which nothing more can come. */
+export const dropLeg = (db: Db, id: string) =>
+	run(
+		db,
+		sql`update call_leg set state = 'failed', rank = 9, ended_at = now() where id = ${id}::bigint and rank < 9`
+	);

@@ -1,0 +1,24 @@
+import type { FastifyInstance } from 'fastify';
+import * as contract from '#contracts/callback.ts';
+import { listCallbacks } from '#db/callback.ts';
+import type { Guard } from '../access/guard.ts';
+import type { Services } from '../services.ts';
+import { serve } from '../typed.ts';
+import { close, release, take } from './callback.ts';
+
+/** Rows of one answer. */
+const LIMIT = 200;
+
+/** Those who wait to be called back. */
+export function callbackRoutes(app: FastifyInstance, services: Services, guard: Guard): void {
+	const own = guard('call');
+	serve(app, contract.readCallbacks, own, async ({ actor }) => ({
+		rows: await listCallbacks(services.pool, actor.scope.languages, LIMIT),
+		now: new Date().toISOString()
+	}));
+	serve(app, contract.takeCallback, own, ({ actor, params }) => take(services, actor, params.id));
+	serve(app, contract.releaseCallback, own, ({ actor, params }) => release(services, actor, params.id));
+	serve(app, contract.closeCallback, own, ({ actor, params, body }) =>
+		close(services, actor, params.id, body.outcome)
+	);
+}

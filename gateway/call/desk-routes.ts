@@ -1,0 +1,29 @@
+import type { FastifyInstance } from 'fastify';
+import * as contract from '#contracts/telephone.ts';
+import { readPauses } from '#db/agent-state.ts';
+import { readDispositions } from '#db/disposition.ts';
+import type { Guard } from '../access/guard.ts';
+import type { Services } from '../services.ts';
+import { serve } from '../typed.ts';
+import { accept, decline } from './accept.ts';
+import { endOwn } from './end-own.ts';
+import { setPresence, showTelephone } from './presence.ts';
+import { wrapUp } from './wrap-up.ts';
+
+/** What an agent does at the telephone. */
+export function telephoneRoutes(app: FastifyInstance, services: Services, guard: Guard): void {
+	const { pool } = services;
+	const own = guard('call');
+	serve(app, contract.readTelephone, own, ({ actor }) => showTelephone(services, actor));
+	serve(app, contract.readTelephoneLists, own, async () => ({
+		pauses: await readPauses(pool),
+		dispositions: await readDispositions(pool)
+	}));
+	serve(app, contract.setTelephone, own, ({ actor, body }) => setPresence(services, actor, body));
+	serve(app, contract.acceptOffer, own, ({ actor, params }) => accept(services, actor, params.id));
+	serve(app, contract.declineOffer, own, ({ actor, params }) => decline(services, actor, params.id));
+	serve(app, contract.wrapUp, own, ({ actor, params, body }) =>
+		wrapUp(services, actor, params.id, body.disposition)
+	);
+	serve(app, contract.endCall, own, ({ actor, params }) => endOwn(services, actor, params.id));
+}

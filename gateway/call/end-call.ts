@@ -1,0 +1,31 @@
+import { moveHolder } from '#db/agent-state.ts';
+import type { Standing } from '#db/call-event.ts';
+import { liveLegs } from '#db/call-leg.ts';
+import { askCallback, waitedLong } from '#db/callback.ts';
+import { isDisposed } from '#db/disposition.ts';
+import type { Db } from '#db/sql.ts';
+import { queueTelephone } from '../queues.ts';
+import type { Services } from '../services.ts';
+import { withdraw } from './enqueue.ts';
+
+/** Calls that are missed: whom somebody should call back, unless they hardly waited. */
+const missed: readonly (string | null)[] = ['abandoned_queue', 'abandoned_ringing'];
+
+/**
+ * What follows from the end of a call, in the transaction that learned of it: the queue forgets it, its agent winds up
+ * or is free again, other lines are let go, and whoever was missed is on the list of those to call.
+ */
+export async function endCall(
+	services: Pick<Services, 'boss'>,
+	db: Db,
+	{ id, ending, endedNow }: Standing
+): Promise<void> {
+	if (!endedNow) return;
+	await withdraw(db, id, 'gone');
+	await moveHolder(db, id, ['reserved', 'ringing'], 'available');
+	await moveHolder(db, id, ['on_call', 'hold'], (await isDisposed(db, id)) ? 'available' : 'wrap_up');
+	if (missed.includes(ending) && (await waitedLong(db, id))) await askCallback(db, id, 'abandoned');
+	if (ending === 'voicemail') await askCallback(db, id, 'voicemail');
+	for (const leg of await liveLegs(db, id))
+		await queueTelephone(services, db, { do: 'hang_up', leg: leg.id });
+}

@@ -1,0 +1,81 @@
+import { SendError, type ChannelAdapter, type VoiceStep } from '#adapters/adapter.ts';
+import type { Call } from '#db/call.ts';
+import { OFFER_SECONDS } from '#db/offer.ts';
+import { dropLeg, moveLeg, openLeg, type Leg } from '#db/call-leg.ts';
+import type { Services } from '../services.ts';
+import { promptUrl } from './routes.ts';
+
+/*
+ * All that the call's verbs ask of the carriers: caller and agent meet in a room of their own, which the gateway ends.
+ * An account without a voice of ours is a PBX, where the audio stays: there is nothing to be done then.
+ */
+
+const roomOf = (call: string) => `call-${call}`;
+
+/** The line of ours that a provider's word about something we dialled is about. */
+export const legOf = (key?: string) => /^leg-(\d{1,18})$/.exec(key ?? '')?.[1] ?? null;
+
+/** The name under which an agent's softphone is rung: letters, digits and `_`. */
+export const identityOf = (person: string) => person.replace(/[^A-Za-z0-9]/g, '_');
+
+/** Leads a line into the room of its call; the caller hears music there till somebody else comes. */
+export const conferStep = (
+	call: string,
+	turn: number,
+	who: 'caller' | 'agent',
+	record = who === 'caller'
+): VoiceStep => ({
+	say: [],
+	then: {
+		do: 'confer',
+		room: roomOf(call),
+		music: 'music',
+		waits: who === 'caller',
+		record,
+		muted: false
+	},
+	turn
+});
+
+const voiceOf = ({ adapters }: Services, account: string): ChannelAdapter['voice'] =>
+	adapters.get(account)?.voice;
+
+/** Takes a caller out of what they hear, into the room. Throws `SendError`. */
+export async function bringIn(services: Services, call: Call): Promise<void> {
+	await voiceOf(services, call.account)?.redirect(
+		call.externalId,
+		// A caller may have asked in the script that nothing is recorded.
+		conferStep(call.id, call.turn, 'caller', call.answers['recorded'] !== 'no'),
+		(prompt, language) => promptUrl(services.config.publicOrigin, prompt, language)
+	);
+}
+
+/** Rings a person's telephone or softphone for a call. Throws `SendError`. */
+export async function ring(
+	services: Services,
+	leg: Pick<Leg, 'call' | 'person' | 'kind' | 'account' | 'endpoint'>,
+	address: string | null
+): Promise<void> {
+	const voice = voiceOf(services, leg.account);
+	const { endpoint, person } = leg;
+	const to = endpoint === 'client' ? `client:${identityOf(person)}` : address;
+	if (!voice || endpoint === 'none' || to === null || !voice.dials.includes(endpoint))
+		throw new SendError('endpoint', false, `account ${leg.account} cannot ring a ${endpoint}`);
+	const { id } = await openLeg(services.pool, leg);
+	try {
+		const { callId } = await voice.dial({ to, callKey: `leg-${id}`, timeout: OFFER_SECONDS });
+		await moveLeg(services.pool, id, { externalId: callId });
+	} catch (fault) {
+		await dropLeg(services.pool, id);
+		throw fault;
+	}
+}
+
+/** Ends a line. One that is over already is no fault. Throws `SendError`. */
+export const hangUp = async (services: Services, line: { account: string; externalId: string | null }) => {
+	if (line.externalId !== null) await voiceOf(services, line.account)?.hangUp(line.externalId);
+};
+
+/** Where the provider says that a line is; null when it does not know, or cannot be asked. Throws `SendError`. */
+export const askLine = async (services: Services, line: { account: string; externalId: string }) =>
+	(await voiceOf(services, line.account)?.statusOf(line.externalId)) ?? null;

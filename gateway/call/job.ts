@@ -1,0 +1,21 @@
+import { findCallLine } from '#db/call.ts';
+import { dropLeg, findLeg } from '#db/call-leg.ts';
+import type { TelephoneJob } from '../queues.ts';
+import type { Services } from '../services.ts';
+import { connect } from './connect.ts';
+import { hangUp } from './hub.ts';
+
+/** Does what a transaction decided about a line, by its carrier. Throws to be tried again. */
+export async function doAtTelephone(services: Services, job: TelephoneJob): Promise<void> {
+	if (job.do === 'connect') return connect(services, job.call, job.person);
+	if ('leg' in job) {
+		const leg = await findLeg(services.pool, job.leg);
+		if (!leg || leg.rank >= 9) return;
+		await hangUp(services, leg);
+		// A line that was never dialled has nobody who would tell of its end.
+		if (leg.externalId === null) await dropLeg(services.pool, leg.id);
+		return;
+	}
+	const line = await findCallLine(services.pool, job.call);
+	if (line) await hangUp(services, line);
+}

@@ -1,0 +1,66 @@
+import type { ChannelAdapter, InboundCall, VoiceStep } from '#adapters/adapter.ts';
+import { keepReply, lockCallById, replyTo, type Call, type Reply } from '#db/call.ts';
+import { tellCall } from '#db/call-event.ts';
+import { moveLeg, type Leg } from '#db/call-leg.ts';
+import type { Db } from '#db/sql.ts';
+import { queueTelephone } from '../queues.ts';
+import type { Services } from '../services.ts';
+import { connected } from './connect.ts';
+import { passOn } from './expire.ts';
+import { conferStep } from './hub.ts';
+import { render } from './reply.ts';
+
+/** A desk telephone may be answered by a machine: a person presses this key. */
+const TAKE = '1';
+const PRESS_SECONDS = 8;
+
+const ask: VoiceStep = {
+	say: [{ prompt: 'agent-press', language: 'pa' }],
+	then: { do: 'gather', digits: 1, timeout: PRESS_SECONDS, finishOnHash: false },
+	turn: 1
+};
+const letGo: VoiceStep = { say: [], then: { do: 'hang_up' }, turn: 2 };
+
+/** What an agent's line hears: a telephone is asked for a key, then all of them are led into the room. */
+async function next(db: Db, call: Call, leg: Leg, inbound: InboundCall): Promise<VoiceStep> {
+	const wanted = call.stage !== 'ended' && call.agent === leg.person && inbound.event !== 'left';
+	if (!wanted || inbound.hungUp) return letGo;
+	if (inbound.event === 'start' && leg.endpoint === 'phone') return ask;
+	if (inbound.event !== 'start' && inbound.digits !== TAKE) return letGo;
+	await moveLeg(db, leg.id, { answered: true });
+	await connected(db, call, leg.person);
+	return conferStep(call.id, 2, 'agent');
+}
+
+/** What follows when an agent's line is over: nobody took the call, or the agent hung up and so ends it. */
+async function over(services: Services, db: Db, call: Call, leg: Leg): Promise<void> {
+	if (call.stage === 'ended' || call.agent !== leg.person || leg.kind !== 'agent') return;
+	if (leg.answeredAt === null)
+		return passOn(db, { call: call.id, person: leg.person, key: `leg_expired|${leg.id}` });
+	await tellCall(db, { call: call.id, kind: 'released', key: `released|${leg.id}`, person: leg.person });
+	await queueTelephone(services, db, { do: 'hang_up', call: call.id });
+}
+
+/** Answers a request of a line that we dialled for a call, once. */
+export async function legStep(
+	services: Services,
+	db: Db,
+	adapter: ChannelAdapter,
+	leg: Leg,
+	inbound: InboundCall,
+	externalId: string
+): Promise<Reply | null> {
+	const call = await lockCallById(db, leg.call);
+	if (!call) return null;
+	const before = await replyTo(db, call.id, externalId);
+	if (before) return before;
+	const { status, rank } = inbound;
+	const line = status === undefined || rank === undefined ? {} : { status, rank };
+	const moved = (await moveLeg(db, leg.id, { externalId: inbound.callId, ...line })) ?? leg;
+	if (moved.rank >= 9 && leg.rank < 9) await over(services, db, call, moved);
+	if (inbound.event === 'progress' || inbound.event === 'ended' || inbound.event === 'room') return null;
+	const step = await next(db, call, moved, inbound);
+	const reply = render(services, adapter, inbound.callId, step);
+	await keepReply(db, call.id, externalId, step.turn, reply);
+	return reply;
+}

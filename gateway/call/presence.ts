@@ -1,0 +1,70 @@
+import type { Static } from 'typebox';
+import type { AgentState, setTelephone, readTelephone } from '#contracts/telephone.ts';
+import type { Body, Reply } from '#contracts/endpoint.ts';
+import { readAgentState, readCallInHand, readPauses, wishState } from '#db/agent-state.ts';
+import { countWaitingFor } from '#db/call-queue.ts';
+import { readDeskCall } from '#db/desk-call.ts';
+import { audit } from '#db/event.ts';
+import { readOffer } from '#db/offer.ts';
+import type { Db } from '#db/sql.ts';
+import { rolesThat, type Actor } from '../access/actor.ts';
+import { Refusal } from '../refusal.ts';
+import type { Services } from '../services.ts';
+import { phoneOf } from '../triage/citizen.ts';
+import { matchCaller } from './caller.ts';
+
+/** Who never took part at the telephone. */
+const offline = (): Static<typeof AgentState> => ({
+	state: 'offline',
+	since: new Date().toISOString(),
+	reason: null,
+	endpoint: 'none',
+	address: null,
+	away: false
+});
+
+/** A call with who calls, as this person may see it; null when there is none. */
+async function showCall(db: Db, actor: Actor, id: string | null) {
+	const row = id === null ? null : await readDeskCall(db, id);
+	if (!row) return null;
+	const { from, ...call } = row;
+	return { ...call, caller: await matchCaller(db, actor, from) };
+}
+
+/** What the person's telephone screen shows. */
+export async function showTelephone({ pool }: Services, actor: Actor): Promise<Reply<typeof readTelephone>> {
+	const me = (await readAgentState(pool, actor.id)) ?? offline();
+	const offer = await readOffer(pool, actor.id);
+	const call = await showCall(pool, actor, offer?.call ?? (await readCallInHand(pool, actor.id)));
+	const waiting = await countWaitingFor(pool, actor.id, rolesThat('call'));
+	return { me, offer, call, waiting, now: new Date().toISOString() };
+}
+
+const sipAddress = /^sips?:[^\s@<>"]+@[^\s@<>"]+$/;
+
+/** The address of a telephone as it is kept. Refuses with `invalid` what is none. */
+function addressOf({ endpoint, address }: Body<typeof setTelephone>): string | null {
+	if (endpoint !== 'phone' && endpoint !== 'sip') return null;
+	const written = address?.trim() ?? '';
+	const kept = endpoint === 'phone' ? phoneOf(written) : sipAddress.test(written) ? written : null;
+	if (kept === null) throw new Refusal('invalid', 400, 'That is no such address.', { field: 'address' });
+	return kept;
+}
+
+/** Sets what the person does at the telephone. Refuses with `busy` while a call or an offer is in their hands. */
+export const setPresence = ({ transaction }: Services, actor: Actor, wish: Body<typeof setTelephone>) =>
+	transaction(async (db) => {
+		const { state, endpoint } = wish;
+		const reason = state === 'paused' ? (wish.reason ?? '') : null;
+		if (reason !== null && !(await readPauses(db)).some(({ code }) => code === reason))
+			throw new Refusal('invalid', 400, 'A pause needs one of the reasons.', { field: 'reason' });
+		const set = await wishState(db, actor.id, {
+			state,
+			reason,
+			address: addressOf(wish),
+			...(endpoint === undefined ? {} : { endpoint })
+		});
+		if (!set) throw new Refusal('busy', 409, 'First the call that you have.');
+		await audit(db, actor, 'telephone:set', actor.id, reason === null ? { state } : { state, reason });
+		return set;
+	});

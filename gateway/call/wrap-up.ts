@@ -1,0 +1,31 @@
+import { moveHolder } from '#db/agent-state.ts';
+import { lockCallById } from '#db/call.ts';
+import { tellCall } from '#db/call-event.ts';
+import { askCallback } from '#db/callback.ts';
+import { dispose } from '#db/disposition.ts';
+import { audit } from '#db/event.ts';
+import type { Actor } from '../access/actor.ts';
+import { Refusal } from '../refusal.ts';
+import type { Services } from '../services.ts';
+
+/** The call broke: what was typed stays a draft, and the caller is called back. */
+const BROKEN_OFF = 'broken_off';
+
+/**
+ * Notes what the agent's call turned out to be; after its end they are free for the next one. It may be said while the
+ * call goes on, and corrected later. Refuses with `not_yours`, or `invalid` where there is no such disposition.
+ */
+export const wrapUp = ({ transaction }: Services, actor: Actor, id: string, disposition: string) =>
+	transaction(async (db) => {
+		const call = await lockCallById(db, id);
+		if (!call) throw new Refusal('not_found', 404, 'There is no such call.');
+		if (call.agent !== actor.id) throw new Refusal('not_yours', 409, 'Another agent has this call.');
+		if (!(await dispose(db, id, actor.id, disposition)))
+			throw new Refusal('invalid', 400, 'There is no such disposition.', { field: 'disposition' });
+		await audit(db, actor, 'call:disposed', id, { disposition });
+		const key = `wrapped|${actor.id}|${disposition}`;
+		await tellCall(db, { call: id, kind: 'wrapped', key, person: actor.id, reason: disposition });
+		const callback = disposition === BROKEN_OFF && (await askCallback(db, id, 'broken_off')) !== null;
+		await moveHolder(db, id, ['wrap_up'], 'available');
+		return { callback };
+	});

@@ -1,0 +1,199 @@
+import { Type, type Static } from 'typebox';
+import { MaybeContact } from './contact.ts';
+import { Citizen } from './submission.ts';
+import { Instant, Language, Names, Nullable, Number10, Refused } from './words.ts';
+
+const refusals = { 400: Refused, 401: Refused, 403: Refused, 404: Refused, 409: Refused } as const;
+const literals = <const T extends string>(...words: T[]) =>
+	Type.Unsafe<T>(Type.Union(words.map((word) => Type.Literal(word))));
+const byId = Type.Object({ id: Type.String({ pattern: '^[0-9]{1,18}$' }) });
+
+/** How far a call came. Only ever forward; whether it waits just now is the queue's to say. */
+export const CallStage = literals('new', 'ivr', 'queued', 'offered', 'ringing_agent', 'connected', 'ended');
+export type CallStage = Static<typeof CallStage>;
+
+/** How a call ended; each kind apart from every other. */
+export const CallEnding = literals(
+	'completed',
+	'abandoned_ivr',
+	'abandoned_queue',
+	'abandoned_ringing',
+	'voicemail',
+	'callback_requested',
+	'failed',
+	'rejected',
+	'ivr_completed'
+);
+export type CallEnding = Static<typeof CallEnding>;
+
+/** What a person does at the telephone; several tabs are one person. */
+export const AgentTelephone = literals(
+	'offline',
+	'available',
+	'reserved',
+	'ringing',
+	'on_call',
+	'hold',
+	'wrap_up',
+	'paused',
+	'not_responding'
+);
+export type AgentTelephone = Static<typeof AgentTelephone>;
+
+/** How an agent's voice is reached. `none`: by a telephone that is not ours, the screen only follows. */
+export const AgentEndpoint = literals('none', 'client', 'phone', 'sip');
+export type AgentEndpoint = Static<typeof AgentEndpoint>;
+
+/** A person at the telephone. */
+export const AgentState = Type.Object({
+	state: AgentTelephone,
+	since: Instant,
+	/** Code of a pause. */
+	reason: Nullable(Type.String()),
+	endpoint: AgentEndpoint,
+	address: Nullable(Type.String()),
+	/** No screen of theirs is connected: no call is offered to them. */
+	away: Type.Boolean()
+});
+export type AgentState = Static<typeof AgentState>;
+
+/**
+ * Who calls, as far as a number tells. `known`: one citizen has it; `several`: they share it; `maybe`: only the last
+ * digits are somebody's; `new`: nobody's; `hidden`: withheld.
+ */
+export const Caller = Type.Object({
+	match: literals('known', 'maybe', 'several', 'new', 'hidden'),
+	phone: MaybeContact,
+	citizens: Type.Array(Citizen)
+});
+export type Caller = Static<typeof Caller>;
+
+/** A call on its agent's screen. */
+export const DeskCall = Type.Object({
+	id: Type.String(),
+	direction: literals('in', 'out'),
+	stage: CallStage,
+	ending: Nullable(CallEnding),
+	language: Language,
+	department: Nullable(Type.String()),
+	/** Of a submission that the caller left in the script. */
+	number: Nullable(Number10),
+	startedAt: Instant,
+	queuedAt: Nullable(Instant),
+	connectedAt: Nullable(Instant),
+	endedAt: Nullable(Instant),
+	held: Type.Boolean(),
+	caller: Caller
+});
+export type DeskCall = Static<typeof DeskCall>;
+
+/** A call that is held out to a person. */
+export const Offer = Type.Object({
+	id: Type.String(),
+	call: Type.String(),
+	expiresAt: Instant
+});
+export type Offer = Static<typeof Offer>;
+
+/** One's own telephone: what one does, what is held out to one, and the call that one has. */
+export const readTelephone = {
+	method: 'GET',
+	url: '/api/telephone',
+	schema: {
+		response: {
+			200: Type.Object({
+				me: AgentState,
+				offer: Nullable(Offer),
+				/** Of the offer, or the one that one has or winds up. */
+				call: Nullable(DeskCall),
+				/** How many wait whom one could serve. */
+				waiting: Type.Integer(),
+				/** Of the server: what clocks on the screen count from. */
+				now: Instant
+			}),
+			...refusals
+		}
+	}
+} as const;
+
+/** What a call can turn out to be. */
+export const Disposition = Type.Object({
+	code: Type.String(),
+	/** Pressed with Alt. */
+	hotKey: Nullable(Type.Integer({ minimum: 1, maximum: 9 })),
+	names: Names
+});
+export type Disposition = Static<typeof Disposition>;
+
+/** How long winding up should take; nobody is hurried on by force. */
+export const WRAP_UP_SECONDS = 60;
+
+/** What to choose from at the telephone. */
+export const readTelephoneLists = {
+	method: 'GET',
+	url: '/api/telephone/lists',
+	schema: {
+		response: {
+			200: Type.Object({
+				pauses: Type.Array(Type.Object({ code: Type.String(), names: Names })),
+				dispositions: Type.Array(Disposition)
+			}),
+			...refusals
+		}
+	}
+} as const;
+
+/** 409 `busy` with an offer or a call in hand. A pause needs one of the listed reasons. */
+export const setTelephone = {
+	method: 'POST',
+	url: '/api/telephone/state',
+	schema: {
+		body: Type.Object({
+			state: literals('available', 'paused', 'offline'),
+			reason: Type.Optional(Type.String({ maxLength: 40 })),
+			endpoint: Type.Optional(AgentEndpoint),
+			/** E.164, or `sip:name@host`. */
+			address: Type.Optional(Type.String({ maxLength: 200 }))
+		}),
+		response: { 200: AgentState, ...refusals }
+	}
+} as const;
+
+/** 409 `gone` when it was taken back, answered or let lapse. Accepted again by the same person it is accepted still. */
+export const acceptOffer = {
+	method: 'POST',
+	url: '/api/offers/:id/accept',
+	schema: { params: byId, response: { 200: Type.Object({ call: Type.String() }), ...refusals } }
+} as const;
+
+/** The call is offered to somebody else, and not to this person for a while. */
+export const declineOffer = {
+	method: 'POST',
+	url: '/api/offers/:id/decline',
+	schema: { params: byId, response: { 200: Type.Object({ declined: Type.Boolean() }), ...refusals } }
+} as const;
+
+/**
+ * Notes what one's call turned out to be, during it or after; then one is free. `broken_off` keeps the draft `call:<id>`
+ * and has the caller called back. 409 `not_yours`.
+ */
+export const wrapUp = {
+	method: 'POST',
+	url: '/api/calls/:id/wrap-up',
+	schema: {
+		params: byId,
+		body: Type.Object({ disposition: Type.String({ maxLength: 40 }) }),
+		response: { 200: Type.Object({ callback: Type.Boolean() }), ...refusals }
+	}
+} as const;
+
+/** Hangs up one's call. 409 `not_yours`. */
+export const endCall = {
+	method: 'POST',
+	url: '/api/calls/:id/end',
+	schema: { params: byId, response: { 200: Type.Object({ ending: Type.Boolean() }), ...refusals } }
+} as const;
+
+/** The live socket's word about telephones, to the person concerned: `call:offered`, `call:changed`, `telephone:changed`. */
+export const TelephoneNews = Type.Object({ call: Nullable(Type.String()) });
+export type TelephoneNews = Static<typeof TelephoneNews>;
