@@ -1420,8 +1420,7 @@ CREATE OR REPLACE FUNCTION public.keep_category()
  LANGUAGE plpgsql
 AS $function$
 begin
-	update search f set facets = search_facets(s.id, s.channel, s.received_at, s.place_district, s.place_department,
-			new.category)
+	update search f set facets = search_facets(s, new.category)
 		from submission s where s.grievance = new.number and f.submission = s.id;
 	return null;
 end $function$
@@ -1431,9 +1430,8 @@ CREATE OR REPLACE FUNCTION public.keep_facets()
  LANGUAGE plpgsql
 AS $function$
 begin
-	update search set facets = search_facets(new.id, new.channel, new.received_at, new.place_district,
-			new.place_department, coalesce((select category from grievance where number = new.grievance),
-			new.matter ->> 'category'))
+	update search set facets = search_facets(new, coalesce((select category from grievance
+			where number = new.grievance), new.matter ->> 'category'))
 		where submission = new.id;
 	return null;
 end $function$
@@ -1649,14 +1647,16 @@ AS $function$
 	select to_hex(submission >> 15)
 $function$
 ;
-CREATE OR REPLACE FUNCTION public.search_facets(submission bigint, channel text, received_at timestamp with time zone, district text, department text, category text)
+CREATE OR REPLACE FUNCTION public.search_facets(s submission, category text)
  RETURNS text[]
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE
 AS $function$
-	select array_remove(array[block || '/w' || channel, block || '/d' || district, block || '/p' || department,
-		block || '/c' || category, block || '/t' || to_char(received_at at time zone 'Asia/Kolkata', 'YYMM')], null)
-	from search_block(submission) block
+	select array_remove(array[block || '/w' || s.channel, block || '/d' || s.place_district,
+		block || '/h' || s.place_tehsil, block || '/p' || s.place_department, block || '/c' || category,
+		block || '/t' || to_char(s.received_at at time zone 'Asia/Kolkata', 'YYMM'),
+		block || '/u' || s.decided_by, block || '/u' || s.taken_by], null)
+	from search_block(s.id) block
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.search_words(submission bigint, words text[])
@@ -1812,7 +1812,7 @@ CREATE TRIGGER seal BEFORE INSERT ON public.event FOR EACH ROW EXECUTE FUNCTION 
 CREATE TRIGGER second_factor AFTER UPDATE OF "twoFactorEnabled" ON access."user" FOR EACH ROW WHEN ((old."twoFactorEnabled" IS DISTINCT FROM new."twoFactorEnabled")) EXECUTE FUNCTION access.audit_two_factor();
 CREATE TRIGGER signed_out AFTER DELETE ON access.session FOR EACH ROW EXECUTE FUNCTION access.tell_person('userId');
 CREATE TRIGGER sought_again AFTER UPDATE OF category ON public.grievance FOR EACH ROW WHEN ((old.category <> new.category)) EXECUTE FUNCTION keep_category();
-CREATE TRIGGER sought_again AFTER UPDATE OF matter, grievance, place_district, place_department ON public.submission FOR EACH ROW WHEN (((old.matter <> new.matter) OR (old.grievance IS DISTINCT FROM new.grievance) OR (old.place_district IS DISTINCT FROM new.place_district) OR (old.place_department IS DISTINCT FROM new.place_department))) EXECUTE FUNCTION keep_facets();
+CREATE TRIGGER sought_again AFTER UPDATE OF matter, grievance, place_district, place_tehsil, place_department, decided_by, taken_by ON public.submission FOR EACH ROW WHEN (((old.matter <> new.matter) OR (old.grievance IS DISTINCT FROM new.grievance) OR (old.place_district IS DISTINCT FROM new.place_district) OR (old.place_tehsil IS DISTINCT FROM new.place_tehsil) OR (old.place_department IS DISTINCT FROM new.place_department) OR (old.decided_by IS DISTINCT FROM new.decided_by) OR (old.taken_by IS DISTINCT FROM new.taken_by))) EXECUTE FUNCTION keep_facets();
 CREATE TRIGGER told AFTER INSERT OR UPDATE ON public.alert FOR EACH ROW EXECUTE FUNCTION tell_alert();
 CREATE TRIGGER told AFTER INSERT OR UPDATE ON public.category FOR EACH STATEMENT EXECUTE FUNCTION tell_reference();
 CREATE TRIGGER told AFTER INSERT OR UPDATE ON public.department FOR EACH STATEMENT EXECUTE FUNCTION tell_reference();

@@ -51,8 +51,7 @@ export const saveSought = (db: Db, rows: { id: string; words: string[] }[]) =>
 	run(
 		db,
 		sql`insert into search (submission, number, words, facets)
-			select s.id, s.number, search_words(s.id, x.words), search_facets(s.id, s.channel, s.received_at,
-				s.place_district, s.place_department, coalesce(g.category, s.matter->>'category'))
+			select s.id, s.number, search_words(s.id, x.words), search_facets(s, coalesce(g.category, s.matter->>'category'))
 			from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x (id bigint, words text[])
 			join submission s on s.id = x.id left join grievance g on g.number = s.grievance
 			on conflict (submission) do update set words = excluded.words, facets = excluded.facets`

@@ -65,26 +65,58 @@ const inBlock = (facets: string[]) =>
 
 const below = (before: string | null, id: typeof empty) => (before ? sql`and ${id} < ${before}` : empty);
 
-/**
- * Ids by words and facets, the newest first. Block after block from the newest, and no further than the limit asks:
- * in each the index answers first and by itself. The planner, which believes any word to be in one of two hundred
- * texts, would rather begin with what waits, or walk the primary key: `materialized` and `+ 0` keep it from that.
- */
-function byWords(viewer: Viewer, terms: Terms, filters: Filters, before: string | null, limit: number) {
+/** The viewer's limits that the index knows: for each of them the facets of which one must be there. */
+const limitsOf = ({ scope: { districts, tehsils, departments, channels } }: Viewer): string[][] => {
+	const limits = { d: districts, h: tehsils, p: departments, w: channels };
+	return Object.entries(limits).flatMap(([letter, values]) =>
+		values ? [values.map((value) => letter + value)] : []
+	);
+};
+
+/** What the index alone says of words and filters, where `block` is the row's block. */
+function inIndex(terms: Terms, filters: Filters) {
 	const facets = facetsOf(filters);
 	const months = monthsOf(filters);
-	const found = [
+	return [
 		terms.words ? sql`f.words @@ replace(${terms.words}, '~', to_hex(block) || '/')::tsquery` : null,
 		facets.length ? sql`f.facets @> ${inBlock(facets)}` : null,
 		months.length ? sql`f.facets && ${inBlock(months)}` : null
 	].filter((condition) => condition !== null);
+}
+
+/**
+ * Ids by words and facets, the newest first. Block after block from the newest, and no further than the limit asks:
+ * in each the index answers first and by itself, for a limited viewer once of what their limits hold and once of what
+ * they took in or decided. The planner, which believes any word to be in one of two hundred texts, would rather begin
+ * with what waits, or walk the primary key: `materialized` and `+ 0` keep it from that.
+ */
+function byWords(viewer: Viewer, terms: Terms, filters: Filters, before: string | null, limit: number) {
+	const found = inIndex(terms, filters);
+	const limits = limitsOf(viewer);
+	const leg = (...more: ReturnType<typeof inBlock>[]) =>
+		sql`select f.submission from search f
+			where ${join([...found, ...more], ' and ')} ${below(before, sql`f.submission`)}`;
+	const legs = limits.length
+		? [
+				leg(...limits.map((facets) => sql`f.facets && ${inBlock(facets)}`)),
+				leg(sql`f.facets @> ${inBlock([`u${viewer.id}`])}`)
+			]
+		: [leg()];
 	const top = before ? sql`${before}::bigint` : sql`(select coalesce(max(submission), 0) from search)`;
 	return sql`select hit.id from generate_series(${top} >> 15, 0, -1) as block cross join lateral (
-			with f as materialized (select f.submission from search f
-				where ${join(found, ' and ')} ${below(before, sql`f.submission`)})
+			with f as materialized (${join(legs, ' union ')})
 			select s.id from f join submission s on s.id = f.submission where ${conditions(viewer, filters)}
 			order by s.id + 0 desc limit ${limit}) hit
 		limit ${limit}`;
+}
+
+/** Ids by words and facets among the few that the viewer holds: a claim is no facet. */
+function byClaim(viewer: Viewer, terms: Terms, filters: Filters, before: string | null) {
+	const found = inIndex(terms, filters);
+	const held = sql`s.claimed_by = ${viewer.id} and ${conditions(viewer, filters)}`;
+	return sql`select s.id from submission s join search f on f.submission = s.id + 0
+		cross join lateral (select f.submission >> 15 as block) b
+		where ${join([held, ...found], ' and ')} ${below(before, sql`s.id`)}`;
 }
 
 /** Ids without words or facets: the submissions themselves, the newest first. */
@@ -133,13 +165,19 @@ export async function findSubmissions(
 	query: { terms: Terms; filters: Filters; before: string | null; limit: number }
 ): Promise<string[]> {
 	const { terms, filters, before, limit } = query;
+	const limited = limitsOf(viewer).length > 0;
 	const faceted = terms.words !== null || facetsOf(filters).length > 0 || monthsOf(filters).length > 0;
-	const walked = faceted
-		? byWords(viewer, terms, filters, before, limit)
-		: byItself(viewer, filters, before, limit);
-	const all = terms.numbers
-		? sql`(${walked}) union ${byNumber(viewer, terms.numbers, filters, before, limit)}`
-		: walked;
+	// Of what waits there is never so much that the limits could not be asked row by row.
+	const walked =
+		faceted || (limited && filters.state !== 'waiting')
+			? byWords(viewer, terms, filters, before, limit)
+			: byItself(viewer, filters, before, limit);
+	const legs = [
+		sql`(${walked})`,
+		...(limited ? [byClaim(viewer, terms, filters, before)] : []),
+		...(terms.numbers ? [byNumber(viewer, terms.numbers, filters, before, limit)] : [])
+	];
+	const all = join(legs, ' union ');
 	const rows = await many(
 		db,
 		Type.Object({ id: Type.String() }),

@@ -85,12 +85,11 @@ export const insertSubmissions = (db: Db, rows: NewSubmission[]) =>
 		from arriving x
 		order by x.delivery
 		on conflict do nothing
-		returning id, number, answers, channel, received_at, place_district, place_department, matter,
+		returning id, number, answers, matter, submission as added,
 			coalesce((select c.language from citizen c where c.id = submission.citizen), language) as language
 		), sought as (
 			insert into search (submission, number, words, facets)
-			select a.id, a.number, search_words(a.id, x.words), search_facets(a.id, a.channel, a.received_at,
-				a.place_district, a.place_department, a.matter->>'category')
+			select a.id, a.number, search_words(a.id, x.words), search_facets(a.added, a.matter->>'category')
 			from added a join arriving x on x.number = a.number
 		)
 		select id::text, number, answers, language, exists (select from sender_rule where ended_at is null) as ruled,

@@ -7,10 +7,11 @@ export default defineConfig({
 		include: ['tests/**/*.test.ts'],
 		globalSetup: 'tests/support/global.ts',
 		maxWorkers: 2,
-		// Two cores that do other work as well.
-		testTimeout: 20_000,
-		hookTimeout: 60_000,
-		teardownTimeout: 15_000,
+		// Two cores that do other work as well: these bounds are for what never comes.
+		testTimeout: 90_000,
+		hookTimeout: 120_000,
+		teardownTimeout: 30_000,
+		expect: { poll: { timeout: 30_000 } },
 		clearMocks: true
 	}
 });

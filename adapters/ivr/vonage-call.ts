@@ -96,10 +96,9 @@ export const readRoom = ({ fields, room }: Look): RoomEvent | null =>
 export const readLeg = ({ fields, query }: Look) => {
 	const written = text(fields['direction']);
 	const key = query.get('leg');
-	return {
-		...(written === '' ? {} : { direction: written === 'outbound' ? ('out' as const) : ('in' as const) }),
-		...(key ? { key } : {})
-	};
+	// An answer is asked for without a direction.
+	if (key) return { direction: 'out' as const, key };
+	return written === '' ? {} : { direction: written === 'outbound' ? ('out' as const) : ('in' as const) };
 };
 
 /** What the caller did at a step. */

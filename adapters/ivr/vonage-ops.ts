@@ -1,5 +1,5 @@
 import type { Vonage } from '@vonage/server-sdk';
-import type { CallStanding, Dialling, SendError, VoiceOps, VoiceStep } from '#adapters/adapter.ts';
+import type { CallStanding, Dialling, VoiceOps } from '#adapters/adapter.ts';
 import { bareNumber } from '#adapters/sms/phone.ts';
 import { vonageFailure } from '#adapters/sms/vonage-send.ts';
 import { hooks } from './hooks.ts';
@@ -41,7 +41,11 @@ const whisper = (room: string, whom: string | null, to: ReturnType<typeof hooks>
 	}
 ];
 
-const goneCodes = new Set(['404', 'not-found', 'not_found']);
+/** Vonage knows no such leg, or nothing of it that could be stopped. */
+const isGone = (fault: unknown) => {
+	const { response } = fault as { response?: unknown };
+	return response instanceof Response && response.status === 404;
+};
 
 /**
  * Live calls of a Vonage application. Contract: developer.vonage.com/api/voice. Vonage has no word for hold, so
@@ -62,17 +66,17 @@ export function vonageOps(config: VonageVoiceConfig): Ops {
 	return {
 		dials: ['phone', 'sip'],
 		dial: (leg) => attempt((voice) => dial(voice, leg, config, to)),
-		redirect: (callId, step: VoiceStep, promptUrl) =>
+		redirect: (callId, step, promptUrl) =>
 			transfer(callId, JSON.parse(ncco(step, { callId, promptUrl }, config)) as object[]),
+		statusOf: (callId) => attempt((voice) => standing(voice, callId)),
 		hangUp: (callId) =>
-			attempt((voice) => voice.hangupCall(callId)).catch((fault: SendError) => {
-				if (!goneCodes.has(fault.code)) throw fault;
-			}),
-		statusOf: (callId) =>
-			attempt((voice) => standing(voice, callId)).catch((fault: SendError) => {
-				if (goneCodes.has(fault.code)) return null;
-				throw fault;
-			}),
+			attempt((voice) =>
+				voice.hangupCall(callId).catch(async (fault: unknown) => {
+					// Which error a leg that is over gives is documented nowhere; where it stands is.
+					const now = isGone(fault) ? null : await standing(voice, callId);
+					if (now !== null && now.rank < 9) throw fault;
+				})
+			),
 		hold: (_room, callId, on, music) => attempt((voice) => hold(voice, callId, on, music)),
 		mute: (_room, callId, on) => attempt((voice) => (on ? voice.muteCall(callId) : voice.unmuteCall(callId))),
 		coach: (room, callId, whom) => transfer(callId, whisper(room, whom, to))
@@ -87,8 +91,8 @@ const hold = async (voice: Voice, callId: string, on: boolean, music: string | u
 		return;
 	}
 	// Nothing played any more is what was wanted.
-	await voice.stopStreamAudio(callId).catch(async (fault: unknown) => {
-		if (!goneCodes.has((await vonageFailure(fault)).code)) throw fault;
+	await voice.stopStreamAudio(callId).catch((fault: unknown) => {
+		if (!isGone(fault)) throw fault;
 	});
 	await voice.unmuteCall(callId);
 	await voice.unearmuffCall(callId);
@@ -113,8 +117,13 @@ const dial = async (
 	return { callId: uuid };
 };
 
-const standing = async (voice: Voice, callId: string): Promise<CallStanding> => {
-	const { status, duration } = await voice.getCall(callId);
-	const seconds = Number(duration || NaN);
-	return { ...stateOf(status), ...(Number.isFinite(seconds) ? { duration: seconds } : {}) };
+const standing = async (voice: Voice, callId: string): Promise<CallStanding | null> => {
+	try {
+		const { status, duration } = await voice.getCall(callId);
+		const seconds = Number(duration || NaN);
+		return { ...stateOf(status), ...(Number.isFinite(seconds) ? { duration: seconds } : {}) };
+	} catch (fault) {
+		if (isGone(fault)) return null;
+		throw fault;
+	}
 };

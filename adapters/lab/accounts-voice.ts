@@ -22,6 +22,7 @@ export function labVoiceAccounts({
 			accountSid: `AC${'fedcba9876543210'.repeat(2)}`,
 			authTokens: ['lab-twilio-voice-token'],
 			number: '+911725550110',
+			softphone: { keySid: `SK${'0f1e2d3c4b5a6978'.repeat(2)}`, keySecret: 'lab-twilio-softphone-secret' },
 			apiBase: labUrl,
 			publicOrigin
 		},

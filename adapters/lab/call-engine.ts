@@ -1,27 +1,35 @@
 import {
 	mislead,
 	type CallFaults,
+	type Confer,
 	type Face,
 	type Instruction,
 	type Line,
+	type Outcome,
+	type Outbound,
 	type Outgoing
 } from './exchange.ts';
+import { post, type Answer, type Route } from './post.ts';
+import type { Rooms, Room } from './rooms.ts';
 import { wavSeconds } from './tone.ts';
 
-export type CallStage = 'playing' | 'gathering' | 'recording' | 'ended';
+export type CallStage = 'ringing' | 'playing' | 'gathering' | 'recording' | 'conferring' | 'ended';
 export interface Exchange {
 	url: string;
-	answers: { status: number; body: string }[];
+	answers: Answer[];
 }
-export interface CallOrder {
+export interface CallOrder extends Route {
 	via: string;
 	from: string;
 	to: string;
 	faults: CallFaults;
 	face: Face;
-	/** Origin in addresses, and where it really is. */
+	/** Origin in addresses. */
 	publicOrigin: string;
-	gatewayUrl: string;
+	rooms: Rooms;
+	/** Absent: a gather waits for the caller's hand. Else it gives up by itself, as on a real line. */
+	clock?: 'running';
+	outbound?: Outbound;
 }
 export type Gather = Extract<Instruction, { do: 'gather' }>;
 export type Taking = Extract<Instruction, { do: 'record' }>;
@@ -31,66 +39,62 @@ export interface Going {
 	order: CallOrder;
 	line: Line;
 	stage: CallStage;
+	/** The provider's word for where the call is. */
+	state: string;
 	ending: string | undefined;
 	/** What is left of the last answer. */
 	program: Instruction[];
-	waiting: Gather | Taking | null;
+	waiting: Gather | Taking | Confer | null;
+	room: Room | null;
+	/** What REST made of this leg's ear and mouth. */
+	leg: { muted: boolean; deaf: boolean; held: boolean; streamed: string | null; coaching: string | null };
 	seconds: number;
+	startedAt: number;
+	endedAt: number | null;
 	heard: string[];
 	exchanges: Exchange[];
+	/** What copies under a forged signature were answered. */
+	refused: number[];
+	/** Events that are held back till the next one. */
+	heldBack: Outgoing[];
 	/** Every gather that there was, in order. */
 	gathers: Gather[];
 	told: { state: string; sequence: number }[];
+	/** One thing at a time; never await it from within. */
+	queue(work: () => Promise<void>): Promise<void>;
+	/** Stops what was to happen by itself. */
+	calm(): void;
+	/** Something happens by itself after so many seconds, unless the call moves before. */
+	expect(seconds: number, work: () => Promise<void>): void;
 }
 
-const seconds_per_prompt = 2;
+export const seconds_per_prompt = 2;
 /** A script that never lets the caller speak is a fault of the script. */
 const most_instructions = 200;
 
-/** A call before its first ring. */
-export const newGoing = (order: CallOrder): Going => ({
-	order,
-	line: order.face.newLine(order.from, order.to),
-	stage: 'playing',
-	ending: undefined,
-	program: [],
-	waiting: null,
-	seconds: 0,
-	heard: [],
-	exchanges: [],
-	gathers: [],
-	told: []
-});
-
-async function attempt({ gatewayUrl, face }: CallOrder, { url, method, headers, body }: Outgoing) {
-	const { pathname, search } = new URL(url);
-	const response = await fetch(gatewayUrl + pathname + search, {
-		method,
-		headers,
-		redirect: 'error',
-		signal: AbortSignal.timeout(face.limit_ms),
-		...(body === undefined ? {} : { body })
-	});
-	return { status: response.status, body: await response.text() };
-}
-
-/** Sends one request within the provider's time, as often as the provider tries. Status 0: no answer in time. */
-async function once(order: CallOrder, outgoing: Outgoing) {
-	let answer = { status: 0, body: '' };
-	for (let tries = 0; tries < order.face.attempts; tries++) {
-		answer = await attempt(order, outgoing).catch(() => ({ status: 0, body: '' }));
-		if (answer.status > 0 && answer.status < 500) break;
-	}
-	return answer;
-}
-
-/** Sends a request `times` at once. */
+/** Sends a request of the call `times` at once and keeps what was answered. */
 export async function send(going: Going, outgoing: Outgoing, times = going.order.faults.repeat ?? 1) {
 	if (!outgoing.url.startsWith(going.order.publicOrigin))
 		mislead(`address outside the gateway: ${outgoing.url}`);
-	const answers = await Promise.all(Array.from({ length: times }, () => once(going.order, outgoing)));
+	const { answers, refused } = await post(going.order, outgoing, times);
 	going.exchanges.push({ url: outgoing.url, answers });
+	if (refused !== undefined) going.refused.push(refused);
 	return answers;
+}
+
+/** Sends what nobody waits for: it may get lost, or come after what follows it. */
+export async function sendEvent(going: Going, outgoing: Outgoing | null, times = 1) {
+	if (outgoing === null) return;
+	const { world, account } = going.order;
+	const { drop, reorder } = world.faults(account);
+	const [isDropped, isHeld] = [world.chance() < drop, world.chance() < reorder];
+	if (isDropped) return;
+	if (isHeld && going.heldBack.length === 0 && going.stage !== 'ended') {
+		going.heldBack.push(outgoing);
+		return;
+	}
+	await send(going, outgoing, times);
+	for (const late of going.heldBack.splice(0)) await send(going, late, 1);
 }
 
 const status = (going: Going, { state, sequence }: Going['told'][number]) =>
@@ -100,19 +104,25 @@ const status = (going: Going, { state, sequence }: Going['told'][number]) =>
 export async function tell(going: Going, state: string) {
 	const event = { state, sequence: going.told.length };
 	going.told.push(event);
+	going.state = state;
 	const how = going.order.faults.status;
-	if (how !== 'reversed') await send(going, status(going, event), how === 'repeated' ? 3 : 1);
+	if (how !== 'reversed') await sendEvent(going, status(going, event), how === 'repeated' ? 3 : 1);
 }
 
 /** Ends the call, once. */
-export async function end(going: Going, why: string) {
+export async function end(going: Going, why: string, outcome: Outcome = 'completed') {
 	if (going.stage === 'ended') return;
+	going.calm();
+	going.waiting = null;
+	going.program = [];
+	await going.order.rooms.leave(going);
 	going.stage = 'ended';
 	going.ending = why;
-	going.waiting = null;
-	await tell(going, going.order.face.states.at(-1) ?? '');
+	going.endedAt = Date.now();
+	for (const state of going.order.face.endings[outcome]) await tell(going, state);
 	if (going.order.faults.status === 'reversed')
-		for (const event of going.told.toReversed()) await send(going, status(going, event), 1);
+		for (const event of going.told.toReversed()) await sendEvent(going, status(going, event));
+	for (const late of going.heldBack.splice(0)) await send(going, late, 1);
 }
 
 /** Asks what to do next; the answer takes the place of what was left to do. */
@@ -123,24 +133,47 @@ export async function follow(going: Going, outgoing: Outgoing) {
 	going.program = going.order.face.read(answer.body);
 }
 
-/** Does what it was told until it is the caller's turn or the call ends. */
-export async function run(going: Going): Promise<void> {
+const lengthOf = (instruction: Instruction) => {
+	if (instruction.do === 'play' || instruction.do === 'say') return seconds_per_prompt;
+	return instruction.do === 'pause' ? instruction.seconds : 0;
+};
+
+/** Lets the caller's turn come; with a running clock it is over by itself. */
+const awaitCaller = (
+	going: Going,
+	instruction: Gather | Taking,
+	played: number,
+	idle: () => Promise<void>
+) => {
+	going.waiting = instruction;
+	going.stage = instruction.do === 'gather' ? 'gathering' : 'recording';
+	if (instruction.do === 'gather') going.gathers.push(instruction);
+	const limit = instruction.do === 'gather' ? instruction.timeout : instruction.limit;
+	if (going.order.clock === 'running') going.expect(played + limit, idle);
+};
+
+/** Does what it was told until it is the caller's turn, the call is in a room, or it ends. */
+export async function run(going: Going, idle: () => Promise<void> = async () => undefined): Promise<void> {
 	going.stage = 'playing';
+	let played = 0;
 	for (let count = 0; count < most_instructions; count++) {
 		const instruction = going.program.shift();
 		if (!instruction || instruction.do === 'hang_up') return end(going, 'helpline');
-		if (instruction.do === 'gather' || instruction.do === 'record') {
+		if (instruction.do === 'gather' || instruction.do === 'record')
+			return awaitCaller(going, instruction, played, idle);
+		if (instruction.do === 'confer') {
 			going.waiting = instruction;
-			going.stage = instruction.do === 'gather' ? 'gathering' : 'recording';
-			if (instruction.do === 'gather') going.gathers.push(instruction);
-			return;
+			going.stage = 'conferring';
+			return going.order.rooms.enter(going, instruction);
 		}
 		if (instruction.do === 'go') {
 			await follow(going, going.order.face.go(going.line, instruction, going.order.faults));
 			continue;
 		}
-		going.heard.push(instruction.url);
-		going.seconds += seconds_per_prompt;
+		if (instruction.do !== 'pause')
+			going.heard.push(instruction.do === 'play' ? instruction.url : `say:${instruction.text}`);
+		going.seconds += lengthOf(instruction);
+		played += lengthOf(instruction);
 	}
 	mislead('script without end');
 }
@@ -149,13 +182,14 @@ export async function run(going: Going): Promise<void> {
 export async function finishRecording(going: Going, record: Taking, sound: Buffer | null, hungUp: boolean) {
 	const { line } = going;
 	const { face, faults } = going.order;
+	going.calm();
 	going.waiting = null;
 	const length = sound ? wavSeconds(sound) : 0;
 	going.seconds += length;
-	const kept = sound ? face.keep(sound, length, faults) : null;
+	const kept = sound ? face.keep(sound, length, faults, { call: line.id }) : null;
 	const ready = async () => {
 		if (kept && faults.recording !== 'never')
-			await send(going, face.ready(line, record, kept, faults), faults.recording === 'repeated' ? 3 : 1);
+			await sendEvent(going, face.ready(line, record, kept, faults), faults.recording === 'repeated' ? 3 : 1);
 	};
 	if (faults.recording === 'before') await ready();
 	const outgoing = face.recorded(line, record, kept, hungUp, faults);

@@ -1,8 +1,41 @@
+import type { RetryRule } from './webhook.ts';
+
+/** A room as TwiML's Conference and NCCO's conversation describe it. */
+export interface Confer {
+	do: 'confer';
+	room: string;
+	starts: boolean;
+	endsOnExit: boolean;
+	muted: boolean;
+	record: boolean;
+	music?: string;
+	/** Asked when the leg is put out of the room. */
+	action?: string;
+	/** Told of participants, where `events` names what of. */
+	statusUrl?: string;
+	events: string[];
+	/** Told of the recording. */
+	recordingUrl?: string;
+	/** Ids of calls; absent: everybody. */
+	canSpeak?: string[];
+	canHear?: string[];
+}
+
 /** What a provider tells the exchange to do, one after the other; the same for TwiML and NCCO. */
 export type Instruction =
 	| { do: 'play'; url: string }
-	| { do: 'gather'; digits: number; finishOnHash: boolean; action: string; emptyToo: boolean }
+	| { do: 'say'; text: string }
+	| { do: 'pause'; seconds: number }
+	| {
+			do: 'gather';
+			digits: number;
+			timeout: number;
+			finishOnHash: boolean;
+			action: string;
+			emptyToo: boolean;
+	  }
 	| { do: 'record'; limit: number; finishOnHash: boolean; action?: string; callback: string }
+	| Confer
 	| { do: 'go'; url: string; body?: unknown }
 	| { do: 'hang_up' };
 
@@ -18,13 +51,28 @@ export interface Kept {
 	content: Buffer;
 	seconds: number;
 }
+
+/** What whoever dials by REST says of the call. */
+export interface Outbound {
+	/** Asked for the first step; absent: `program` is the first step. */
+	start?: { url: string; method: 'GET' | 'POST' };
+	program?: string;
+	statusUrl?: string;
+	/** Absent: every one. */
+	events?: string[];
+	/** Seconds of ringing. */
+	timeout: number;
+}
 /** The call as its provider knows it. */
 export interface Line {
 	id: string;
 	from: string;
 	to: string;
 	conversation: string;
+	/** Absent: somebody rings the helpline. */
+	outbound?: Outbound;
 }
+
 /** Faults on purpose. Times that a request is sent at once; how callbacks come; what is wrong with requests. */
 export interface CallFaults {
 	repeat?: number;
@@ -38,14 +86,27 @@ export interface CallFaults {
 	notReady?: number;
 }
 
+/** How a call that was dialled or received is over. */
+export type Outcome = 'completed' | 'busy' | 'unanswered' | 'rejected' | 'failed' | 'cancelled';
+export type RoomHappening = 'join' | 'leave' | 'mute' | 'unmute' | 'hold' | 'unhold';
+/** A room as callbacks tell of it. */
+export interface RoomView {
+	id: string;
+	name: string;
+	/** What the first who joined said; Twilio takes its addresses from there. */
+	first: Confer;
+	sequence: number;
+	/** Of the one that it happened to. */
+	seat: { confer: Confer; muted: boolean; held: boolean; coaching: string | null };
+}
+
 /** One provider's side of a call: how it asks, signs, and reads what it is told. */
 export interface Face {
 	number: string;
-	/** The provider gives up on an answer after this. */
-	limit_ms: number;
-	/** Tries at an answer that fails. */
-	attempts: number;
-	newLine(from: string, to: string): Line;
+	/** How it tries again; `limit_ms` takes the place of its patience. */
+	rule(url: string, limit_ms?: number): RetryRule;
+	newLine(from: string, to: string, outbound?: Outbound): Line;
+	newRoomId(): string;
 	read(body: string): Instruction[];
 	start(line: Line, faults: CallFaults): Outgoing;
 	keys(
@@ -63,11 +124,19 @@ export interface Face {
 		faults: CallFaults
 	): Outgoing | null;
 	go(line: Line, go: Extract<Instruction, { do: 'go' }>, faults: CallFaults): Outgoing;
+	/** What is asked of a leg that was put out of its room. Null: the leg ends. */
+	left(line: Line, confer: Confer, faults: CallFaults): Outgoing | null;
 	/** Events of the call from first ring to `ended`. */
 	states: string[];
-	status(line: Line, state: string, sequence: number, seconds: number, faults: CallFaults): Outgoing;
-	keep(content: Buffer, seconds: number, faults: CallFaults): Kept;
+	/** Events of a call that we dialled, till it is answered. */
+	dialled: { before: string[]; answered: string };
+	endings: Record<Outcome, string[]>;
+	/** Null: who dialled did not ask for it. */
+	status(line: Line, state: string, sequence: number, seconds: number, faults: CallFaults): Outgoing | null;
+	room(line: Line, happening: RoomHappening, room: RoomView, faults: CallFaults): Outgoing | null;
+	keep(content: Buffer, seconds: number, faults: CallFaults, of?: { call?: string; room?: string }): Kept;
 	ready(line: Line, record: Extract<Instruction, { do: 'record' }>, kept: Kept, faults: CallFaults): Outgoing;
+	roomReady(line: Line, room: { id: string; url: string }, kept: Kept, faults: CallFaults): Outgoing;
 }
 
 /** The exchange cannot do what it was told; real ones drop the call with such a code. */
@@ -76,5 +145,3 @@ export const mislead = (code: string): never => {
 	throw new Misled(code);
 };
 
-/** How words for the provider's voice stand among what the caller heard. */
-export const spokenUrl = (language: string, text: string) => `voice:${language}/${encodeURIComponent(text)}`;

@@ -1,34 +1,33 @@
-import {
-	end,
-	finishRecording,
-	follow,
-	newGoing,
-	run,
-	send,
-	tell,
-	type CallOrder,
-	type CallStage,
-	type Exchange,
-	type Going
-} from './call-engine.ts';
-import { Misled } from './exchange.ts';
-import { toneWav } from './tone.ts';
+import { divert, pickUp, press, pressLate, hangUp, ring, ringOut, speak } from './call-hand.ts';
+import { end, type CallOrder, type CallStage, type Exchange, type Going } from './call-engine.ts';
+import { Misled, type Instruction, type Outcome, type Outgoing } from './exchange.ts';
+import type { PhoneHabit } from './phones.ts';
 
 export type { CallStage, Exchange } from './call-engine.ts';
 
-/** A telephone call that is going on; the caller's side of it. */
+/** A telephone call that is going on; the citizen's or the agent's side of it. */
 export interface LiveCall {
 	id: string;
 	via: string;
 	from: string;
 	to: string;
+	/** `out`: the gateway dialled it. */
+	direction: 'in' | 'out';
 	readonly state: CallStage;
+	/** Name of the room that the call is in. */
+	readonly room: string | undefined;
 	/** Addresses of everything that was played, in order. */
 	readonly heard: readonly string[];
 	/** How the call ended: `caller`, `helpline`, or why the exchange gave up. */
 	readonly ending: string | undefined;
 	/** Every request of the call with all answers to it (more than one when it was repeated). */
 	readonly exchanges: readonly Exchange[];
+	/** What copies under a forged signature were answered. */
+	readonly refused: readonly number[];
+	/** Picks up a telephone that the gateway rings. */
+	answer(): Promise<void>;
+	/** Does not: `rejected`, `busy` … */
+	decline(outcome: Outcome): Promise<void>;
 	/** Presses keys; none means that the caller waits until the time is up. Resolves when the caller's turn comes again. */
 	press(digits: string): Promise<void>;
 	/** Keys of an earlier gather (the first is 1) that come once more, late. The call itself does not move. */
@@ -39,53 +38,59 @@ export interface LiveCall {
 	/** Resolves when it is the caller's turn, or the call is over and all that was to be told has been told. */
 	settled(): Promise<void>;
 }
-
-async function ring(going: Going) {
-	const { face, faults } = going.order;
-	const [first, ...more] = face.states.slice(0, -1);
-	if (first) await tell(going, first);
-	await follow(going, face.start(going.line, faults));
-	for (const state of more) await tell(going, state);
-	await run(going);
+/** The same call as the provider's REST interface sees it. */
+export interface Line {
+	going: Going;
+	/** Takes the call to other instructions, or to what is answered at an address. */
+	divert(next: Instruction[] | Outgoing): void;
+	finish(why: string, outcome?: Outcome): void;
 }
 
-async function press(going: Going, digits: string) {
-	const { waiting, line, order } = going;
-	if (waiting?.do === 'record' && digits === '#') {
-		await finishRecording(going, waiting, null, false);
-		return run(going);
-	}
-	if (waiting?.do !== 'gather') return;
-	going.waiting = null;
-	const typed = waiting.finishOnHash ? (digits.split('#')[0] ?? '') : digits;
-	const keys = typed.slice(0, waiting.digits);
-	if (keys !== '' || waiting.emptyToo)
-		await follow(going, order.face.keys(line, waiting, keys, order.faults));
-	await run(going);
-}
-
-async function speak(going: Going, sound: Buffer | number) {
-	const { waiting } = going;
-	if (waiting?.do !== 'record') return;
-	const made = typeof sound === 'number' && sound > 0 ? toneWav(Math.min(sound, waiting.limit)) : null;
-	await finishRecording(going, waiting, typeof sound === 'number' ? made : sound, false);
-	await run(going);
-}
-
-async function hangUp(going: Going) {
-	if (going.waiting?.do === 'record') await finishRecording(going, going.waiting, toneWav(1), true);
-	await end(going, 'caller');
-}
-
-async function pressLate(going: Going, digits: string, gather: number) {
-	const asked = going.gathers[gather - 1];
-	const { face, faults } = going.order;
-	if (asked) await send(going, face.keys(going.line, asked, digits, faults), 1);
-}
+const newGoing = (order: CallOrder, queue: Going['queue']): Going => {
+	let stop: (() => void) | undefined;
+	const going: Going = {
+		order,
+		line: order.face.newLine(order.from, order.to, order.outbound),
+		stage: order.outbound ? 'ringing' : 'playing',
+		state: (order.outbound ? order.face.dialled.before[0] : order.face.states[0]) ?? '',
+		ending: undefined,
+		program: [],
+		waiting: null,
+		room: null,
+		leg: { muted: false, deaf: false, held: false, streamed: null, coaching: null },
+		seconds: 0,
+		startedAt: Date.now(),
+		endedAt: null,
+		heard: [],
+		exchanges: [],
+		refused: [],
+		heldBack: [],
+		gathers: [],
+		told: [],
+		queue,
+		calm: () => {
+			stop?.();
+			stop = undefined;
+		},
+		expect: (seconds, work) => {
+			going.calm();
+			const { waiting, stage } = going;
+			stop = order.world.later(seconds, () => {
+				void queue(async () => {
+					if (going.waiting === waiting && going.stage === stage) await work();
+				});
+			});
+		}
+	};
+	return going;
+};
 
 /** Runs a call from its first ring; `changed` is told after everything that happens to it. */
-export function liveCall(order: CallOrder, changed: (call: LiveCall) => void): LiveCall {
-	const going = newGoing(order);
+export function liveCall(
+	order: CallOrder,
+	changed: (call: LiveCall) => void,
+	habit?: PhoneHabit
+): { call: LiveCall; line: Line } {
 	let busy: Promise<void> = Promise.resolve();
 	/** One thing at a time; what the exchange cannot do ends the call with its reason. */
 	const next = (work: () => Promise<void>) => {
@@ -101,25 +106,41 @@ export function liveCall(order: CallOrder, changed: (call: LiveCall) => void): L
 		});
 		return busy;
 	};
+	const going = newGoing(order, next);
 	const call: LiveCall = {
 		id: going.line.id,
 		via: order.via,
 		from: order.from,
 		to: order.to,
+		direction: order.outbound ? 'out' : 'in',
 		get state() {
 			return going.stage;
+		},
+		get room() {
+			return going.room?.name;
 		},
 		get ending() {
 			return going.ending;
 		},
 		heard: going.heard,
 		exchanges: going.exchanges,
+		refused: going.refused,
 		settled: () => busy,
+		answer: () => next(() => pickUp(going, [])),
+		decline: (outcome) =>
+			next(async () => {
+				if (going.stage === 'ringing') await end(going, 'callee', outcome);
+			}),
 		press: (digits) => next(() => press(going, digits)),
 		pressLate: (digits, gather) => next(() => pressLate(going, digits, gather)),
 		record: (sound) => next(() => speak(going, sound)),
 		hangUp: () => next(() => hangUp(going))
 	};
-	void next(() => ring(going));
-	return call;
+	const line: Line = {
+		going,
+		divert: (to) => void next(() => divert(going, to)),
+		finish: (why, outcome) => void next(() => end(going, why, outcome))
+	};
+	void next(() => (order.outbound ? ringOut(going, habit) : ring(going)));
+	return { call, line };
 }

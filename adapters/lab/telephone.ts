@@ -1,23 +1,34 @@
 import type { TwilioVoiceConfig } from '../ivr/twilio-voice.ts';
 import type { VonageVoiceConfig } from '../ivr/vonage-voice.ts';
-import type { CallFaults, Face } from './exchange.ts';
-import { liveCall, type LiveCall } from './live-call.ts';
+import { act, putOut } from './call-hand.ts';
+import { dice } from './dice.ts';
+import type { CallFaults, Face, Outbound } from './exchange.ts';
+import { liveCall, type Line, type LiveCall } from './live-call.ts';
+import { phones, type Action, type Phones } from './phones.ts';
+import { hears, rooms, type Rooms } from './rooms.ts';
 import type { LabServer } from './server.ts';
+import { twilioRest } from './twilio-rest.ts';
 import { twilioVoiceFace } from './twilio-voice.ts';
+import { vonageRest } from './vonage-rest.ts';
 import { vonageVoiceFace } from './vonage-voice.ts';
+import { world, type World } from './world.ts';
 
 export type { LiveCall } from './live-call.ts';
+export type { Action, PhoneHabit } from './phones.ts';
 
-/** What a caller does, in words: `press 2`, `record 3` (seconds), `wait`, `hang up`. */
-export type Action = `press ${string}` | `record ${number}` | 'wait' | 'hang up';
+type VoiceAccount = TwilioVoiceConfig | VonageVoiceConfig;
 
 export interface TelephoneOptions {
 	server: LabServer;
-	accounts: (TwilioVoiceConfig | VonageVoiceConfig)[];
+	accounts: VoiceAccount[];
 	/** Where the gateway really is; the accounts say what its addresses look like. */
 	gatewayUrl: string;
 	/** Patience with an answer, in place of the providers' own 15 s and 5 s. */
 	limit_ms?: number;
+	/** How long a second of ringing or of lateness lasts; 1000 when absent. */
+	second_ms?: number;
+	/** The same seed makes the same things go wrong. */
+	seed?: number;
 	/** Told of every change of a call. */
 	changed?(call: LiveCall): void;
 }
@@ -28,67 +39,141 @@ export interface Order {
 	/** The account's own number when absent. */
 	to?: string;
 	faults?: CallFaults;
+	/** Gathers give up by themselves, as on a real line; else they wait for a hand. */
+	clock?: 'running';
 }
 export interface Telephone {
 	placeCall(order: Order): LiveCall;
 	/** Plays a caller to the end of the list; resolves when all of it is done. */
 	scriptedCall(order: Order, actions: Action[]): Promise<LiveCall>;
-	/** A call that was placed, by its id. */
+	/** A call that was placed or dialled, by its id. */
 	find(id: string): LiveCall | undefined;
+	/** Calls that ring or go on at a number, the newest first; every number's when absent. */
+	calls(number?: string): LiveCall[];
+	phones: Phones;
+	/** Whether the first call hears the second. */
+	hears(ear: string, mouth: string): boolean;
+	/** What goes wrong on purpose for an account, by its id. */
+	faults: Pick<World, 'faults' | 'setFaults'>;
 	/** Hangs up every call that is going on. */
 	close(): Promise<void>;
 }
 
-/** Calls that are kept to be looked at. */
-const kept_calls = 100;
+/** What a provider's REST interface may do with the exchange. */
+export interface Desk {
+	account: VoiceAccount;
+	face: Face;
+	world: World;
+	rooms: Rooms;
+	dial(to: string, from: string, outbound: Outbound): Line;
+	/** A call of this account. */
+	line(id: string): Line | undefined;
+}
 
-const act = (call: LiveCall, action: Action) => {
-	if (action === 'hang up') return call.hangUp();
-	if (action === 'wait') return call.press('');
-	const [verb, value = ''] = action.split(' ');
-	return verb === 'press' ? call.press(value) : call.record(Number(value));
+/** Calls that are kept to be looked at. */
+const kept_calls = 2000;
+const default_seed = 1947;
+
+/** Calls by id; of the oldest that are over only so many are kept. */
+const callBook = () => {
+	const all = new Map<string, { call: LiveCall; line: Line }>();
+	return {
+		all,
+		put: (one: { call: LiveCall; line: Line }) => {
+			all.set(one.call.id, one);
+			if (all.size <= kept_calls) return;
+			for (const [id, { call }] of all) {
+				if (call.state !== 'ended') continue;
+				all.delete(id);
+				break;
+			}
+		}
+	};
 };
+
+const faceFor = (server: LabServer, account: VoiceAccount): Face =>
+	account.provider === 'twilio-voice' ? twilioVoiceFace(server, account) : vonageVoiceFace(server, account);
 
 /** A telephone exchange on this machine: the far side of both voice providers. */
 export function telephone(options: TelephoneOptions): Telephone {
-	const { server, accounts, gatewayUrl, changed, limit_ms } = options;
-	const faceFor = (account: TwilioVoiceConfig | VonageVoiceConfig): Face => {
-		const face =
-			account.provider === 'twilio-voice'
-				? twilioVoiceFace(server, account)
-				: vonageVoiceFace(server, account);
-		return limit_ms === undefined ? face : { ...face, limit_ms };
-	};
-	const faces = accounts.map((account) => ({ account, face: faceFor(account) }));
-	const calls = new Map<string, LiveCall>();
-	const faceOf = (via: string): { account: TwilioVoiceConfig | VonageVoiceConfig; face: Face } => {
+	const { server, accounts, gatewayUrl, changed, limit_ms, second_ms = 1000, seed = default_seed } = options;
+	const clock = world({ second_ms, chance: dice(seed) });
+	const conferences = rooms({ putOut });
+	const street = phones();
+	const book = callBook();
+	const faces = accounts.map((account) => ({ account, face: faceFor(server, account) }));
+	const faceOf = (via: string) => {
 		const found = faces.find(({ account }) => account.id === via || account.provider === `${via}-voice`);
 		if (!found) throw new Error(`no voice account ${via}`);
 		return found;
 	};
-	const placeCall = ({ via, from, to, faults = {} }: Order) => {
-		const { account, face } = faceOf(via);
-		const { id, number, publicOrigin } = account;
-		const call = liveCall({ via: id, from, to: to ?? number, faults, face, publicOrigin, gatewayUrl }, (of) =>
-			changed?.(of)
+	const start = (order: Order & { to: string }, outbound?: Outbound) => {
+		const { account, face } = faceOf(order.via);
+		const one = liveCall(
+			{
+				...order,
+				via: account.id,
+				account: account.id,
+				faults: order.faults ?? {},
+				face,
+				publicOrigin: account.publicOrigin,
+				gatewayUrl,
+				world: clock,
+				rooms: conferences,
+				...(limit_ms === undefined ? {} : { limit_ms }),
+				...(outbound ? { outbound } : {})
+			},
+			(call) => changed?.(call),
+			outbound ? street.habit(order.to) : undefined
 		);
-		calls.set(call.id, call);
-		const [oldest] = calls.keys();
-		if (calls.size > kept_calls && oldest !== undefined) calls.delete(oldest);
-		return call;
+		book.put(one);
+		return one;
 	};
+	for (const { account, face } of faces) {
+		const desk: Desk = {
+			account,
+			face,
+			world: clock,
+			rooms: conferences,
+			dial: (to, from, outbound) => start({ via: account.id, from, to }, outbound).line,
+			line: (id) => {
+				const found = book.all.get(id);
+				return found?.call.via === account.id ? found.line : undefined;
+			}
+		};
+		if (account.provider === 'twilio-voice') twilioRest(server, desk, account);
+		else vonageRest(server, desk, account);
+	}
+	const placeCall = (order: Order) =>
+		start({ ...order, to: order.to ?? faceOf(order.via).account.number }).call;
 	return {
 		placeCall,
-		find: (id) => calls.get(id),
+		find: (id) => book.all.get(id)?.call,
+		calls: (number) =>
+			[...book.all.values()]
+				.map(({ call }) => call)
+				.filter(
+					({ state, from, to, direction }) =>
+						state !== 'ended' && (number === undefined || (direction === 'out' ? to : from) === number)
+				)
+				.toReversed(),
+		phones: street,
+		hears: (ear, mouth) => {
+			const [a, b] = [book.all.get(ear), book.all.get(mouth)];
+			return a !== undefined && b !== undefined && hears(a.line.going, b.line.going);
+		},
+		faults: clock,
 		async scriptedCall(order, actions) {
 			const call = placeCall(order);
 			await call.settled();
-			for (const action of actions) await act(call, action);
+			const going = book.all.get(call.id)?.line.going;
+			for (const action of actions) await going?.queue(() => act(going, action));
 			return call;
 		},
 		async close() {
+			clock.close();
 			await Promise.all(
-				[...calls.values()].filter(({ state }) => state !== 'ended').map((call) => call.hangUp())
+				[...book.all.values()].filter(({ call }) => call.state !== 'ended').map(({ call }) => call.hangUp())
 			);
 		}
 	};

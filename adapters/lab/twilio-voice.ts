@@ -1,12 +1,13 @@
-import { randomBytes } from 'node:crypto';
 import webhooks from 'twilio/lib/webhooks/webhooks.js';
 import type { TwilioVoiceConfig } from '../ivr/twilio-voice.ts';
 import { hooks } from '../ivr/hooks.ts';
-import type { CallFaults, Face, Kept, Line, Outgoing } from './exchange.ts';
+import type { CallFaults, Face, Kept, Line, Outgoing, RoomHappening, RoomView } from './exchange.ts';
 import type { LabServer } from './server.ts';
+import { sid } from './twilio-desk.ts';
+import { recordingShelf } from './twilio-recordings.ts';
 import { readTwiml } from './twiml-reader.ts';
+import { twilioRule } from './webhook.ts';
 
-const sid = (prefix: string) => prefix + randomBytes(16).toString('hex');
 const wrongHost = (url: string) => url.replace(/^https?:\/\/[^/]+/, 'https://elsewhere.example');
 
 const signed = (
@@ -38,7 +39,7 @@ const common = (config: TwilioVoiceConfig, line: Line, status: string) => ({
 	ApiVersion: '2010-04-01',
 	CallSid: line.id,
 	CallStatus: status,
-	Direction: 'inbound',
+	Direction: line.outbound ? 'outbound-api' : 'inbound',
 	From: line.from,
 	Caller: line.from,
 	To: line.to,
@@ -51,41 +52,77 @@ const recordingFields = (kept: Kept) => ({
 	RecordingDuration: String(Math.round(kept.seconds))
 });
 
-/** Serves what callers said at Twilio's address for recordings, to whoever shows the account's token. */
-const shelf = (server: LabServer, config: TwilioVoiceConfig) => {
-	const kept = new Map<string, { content: Buffer; notReady: number }>();
-	const path = `/2010-04-01/Accounts/${config.accountSid}/Recordings`;
-	const expected = `Basic ${Buffer.from(`${config.accountSid}:${config.authTokens[0]}`).toString('base64')}`;
-	const serve = (authorization: string | undefined, id: string) => {
-		if (authorization !== expected) return { status: 401, body: 'Authenticate' };
-		const found = kept.get(id);
-		if (!found || found.notReady-- > 0) return { status: 404, body: 'not found' };
-		return { status: 200, type: 'audio/x-wav', body: found.content };
-	};
-	for (const ending of ['.wav', ''])
-		server.route('GET', `${path}/:recording${ending}`, ({ headers, params }) =>
-			serve(headers['authorization'], params['recording'] ?? '')
-		);
-	return (content: Buffer, seconds: number, { notReady = 0 }: CallFaults): Kept => {
-		const id = sid('RE');
-		kept.set(id, { content, notReady });
-		return { id, url: `${server.url}${path}/${id}`, content, seconds };
-	};
+/** What Twilio calls the events that a status callback may be asked for. */
+const eventOf: Record<string, string> = {
+	initiated: 'initiated',
+	ringing: 'ringing',
+	'in-progress': 'answered'
 };
+/** Who dialled gets no more than was asked for; without a wish only the end. */
+const wanted = ({ outbound }: Line, state: string) =>
+	!outbound || (outbound.events ?? ['completed']).includes(eventOf[state] ?? 'completed');
+
+const asked: Record<RoomHappening, string> = {
+	join: 'join',
+	leave: 'leave',
+	mute: 'mute',
+	unmute: 'mute',
+	hold: 'hold',
+	unhold: 'hold'
+};
+const participant = (config: TwilioVoiceConfig, line: Line, happening: RoomHappening, room: RoomView) => ({
+	AccountSid: config.accountSid,
+	CallSid: line.id,
+	ConferenceSid: room.id,
+	FriendlyName: room.name,
+	StatusCallbackEvent: `participant-${happening}`,
+	SequenceNumber: String(room.sequence),
+	Timestamp: new Date().toUTCString(),
+	Muted: String(room.seat.muted),
+	Hold: String(room.seat.held),
+	Coaching: String(room.seat.coaching !== null),
+	...(room.seat.coaching === null ? {} : { CallSidToCoach: room.seat.coaching }),
+	StartConferenceOnEnter: String(room.seat.confer.starts),
+	EndConferenceOnExit: String(room.seat.confer.endsOnExit)
+});
 
 /** Twilio's side of a call: signed requests, TwiML, recordings. An answer has 15 s. */
 export function twilioVoiceFace(server: LabServer, config: TwilioVoiceConfig): Face {
 	const to = hooks(config.publicOrigin, config.id);
-	const keep = shelf(server, config);
+	const keep = recordingShelf(server, config);
 	return {
 		number: config.number,
-		limit_ms: 15_000,
-		attempts: 1,
+		rule: (url, limit_ms) => {
+			const rule = twilioRule(url);
+			return limit_ms === undefined ? rule : { ...rule, timeout_ms: limit_ms };
+		},
 		states: ['ringing', 'in-progress', 'completed'],
-		newLine: (from, called) => ({ id: sid('CA'), conversation: '', from, to: called }),
+		dialled: { before: ['initiated', 'ringing'], answered: 'in-progress' },
+		endings: {
+			completed: ['completed'],
+			busy: ['busy'],
+			unanswered: ['no-answer'],
+			rejected: ['busy'],
+			failed: ['failed'],
+			cancelled: ['canceled']
+		},
+		newLine: (from, called, outbound) => ({
+			id: sid('CA'),
+			conversation: '',
+			from,
+			to: called,
+			...(outbound ? { outbound } : {})
+		}),
+		newRoomId: () => sid('CF'),
 		read: readTwiml,
 		keep,
-		start: (line, faults) => signed(config, to.start, common(config, line, 'ringing'), faults),
+		start: (line, faults) =>
+			signed(
+				config,
+				line.outbound?.start?.url ?? to.start,
+				common(config, line, line.outbound ? 'in-progress' : 'ringing'),
+				faults
+			),
 		go: (line, { url }, faults) => signed(config, url, common(config, line, 'in-progress'), faults),
 		keys: (line, { action }, digits, faults) =>
 			signed(
@@ -122,10 +159,40 @@ export function twilioVoiceFace(server: LabServer, config: TwilioVoiceConfig): F
 				},
 				faults
 			),
-		status: (line, state, sequence, seconds, faults) =>
+		left: (line, { action }, faults) =>
+			action === undefined
+				? null
+				: signed(
+						config,
+						action,
+						{ ...common(config, line, 'in-progress'), DialCallStatus: 'completed' },
+						faults
+					),
+		room: (line, happening, room, faults) => {
+			const { statusUrl, events } = room.first;
+			if (statusUrl === undefined || !events.includes(asked[happening])) return null;
+			return signed(config, statusUrl, participant(config, line, happening, room), faults);
+		},
+		roomReady: (_line, room, kept, faults) =>
 			signed(
 				config,
-				to.status,
+				room.url,
+				{
+					AccountSid: config.accountSid,
+					ConferenceSid: room.id,
+					...recordingFields(kept),
+					RecordingStatus: 'completed',
+					RecordingChannels: '1',
+					RecordingSource: 'Conference'
+				},
+				faults
+			),
+		status: (line, state, sequence, seconds, faults) => {
+			const url = line.outbound ? line.outbound.statusUrl : to.status;
+			if (url === undefined || !wanted(line, state)) return null;
+			return signed(
+				config,
+				url,
 				{
 					...common(config, line, state),
 					CallbackSource: 'call-progress-events',
@@ -136,6 +203,7 @@ export function twilioVoiceFace(server: LabServer, config: TwilioVoiceConfig): F
 						: {})
 				},
 				faults
-			)
+			);
+		}
 	};
 }

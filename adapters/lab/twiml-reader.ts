@@ -1,23 +1,22 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
-import { mislead, spokenUrl, type Instruction } from './exchange.ts';
-
-type Attributes = Record<string, string>;
-type XmlNode = Record<string, unknown>;
+import { mislead, type Instruction } from './exchange.ts';
+import { conference, conferenceAttributes, dialAttributes } from './twiml-conference.ts';
+import { address, count, type Verb, type XmlNode } from './twiml-verb.ts';
 
 const allowed: Record<string, string[]> = {
 	Play: ['loop', 'digits'],
-	Say: ['voice', 'language', 'loop'],
 	Gather: 'input numDigits finishOnKey timeout actionOnEmptyResult action method language'.split(' '),
 	Record:
 		'maxLength timeout finishOnKey playBeep trim action method recordingStatusCallback recordingStatusCallbackMethod recordingStatusCallbackEvent'.split(
 			' '
 		),
 	Redirect: ['method'],
+	Say: ['voice', 'language', 'loop'],
+	Dial: dialAttributes,
+	Conference: conferenceAttributes,
 	Hangup: [],
 	Pause: ['length']
 };
-
-const sounds = ['Play', 'Say'];
 
 const parser = new XMLParser({
 	preserveOrder: true,
@@ -27,17 +26,10 @@ const parser = new XMLParser({
 	parseAttributeValue: false
 });
 
-interface Verb {
-	name: string;
-	attributes: Attributes;
-	children: XmlNode[];
-	text: string;
-}
-
 const verbOf = (node: XmlNode): Verb => {
 	const name = Object.keys(node).find((key) => key !== ':@') ?? '';
 	const children = (Array.isArray(node[name]) ? node[name] : []) as XmlNode[];
-	const attributes = (node[':@'] ?? {}) as Attributes;
+	const attributes = (node[':@'] ?? {}) as Verb['attributes'];
 	const known = allowed[name] ?? mislead(`12200 unknown verb ${name}`);
 	for (const attribute of Object.keys(attributes))
 		if (!known.includes(attribute)) mislead(`12200 attribute ${attribute} of ${name}`);
@@ -45,31 +37,23 @@ const verbOf = (node: XmlNode): Verb => {
 	return { name, attributes, children, text: text.join('').trim() };
 };
 
-const address = (text: string | undefined, what: string): string =>
-	text !== undefined && URL.canParse(text) ? text : mislead(`11100 address of ${what}`);
-const count = (text: string | undefined, most: number, what: string): number => {
-	const value = Number(text ?? NaN);
-	return Number.isInteger(value) && value >= 1 && value <= most ? value : mislead(`12200 ${what} ${text}`);
-};
+/** Longest text that Twilio speaks. */
+const most_letters = 4096;
+const say = ({ text }: Verb): Instruction =>
+	text.length > 0 && text.length <= most_letters ? { do: 'say', text } : mislead('13520 text of Say');
 
-/** Words for the provider's voice are heard as an address of their own kind. */
-const play = ({ name, text, attributes }: Verb): Instruction => {
-	if (name === 'Play') return { do: 'play', url: address(text, 'Play') };
-	if (text === '' || text.length > 4096) mislead('13520 text of Say');
-	return { do: 'play', url: spokenUrl(attributes['language'] ?? '', text) };
-};
+const play = (verb: Verb): Instruction => ({ do: 'play', url: address(verb.text, 'Play') });
 
 const gather = ({ attributes, children }: Verb): Instruction[] => {
 	const inner = children.map(verbOf);
-	if (inner.some(({ name }) => !sounds.includes(name) && name !== 'Pause'))
-		mislead('12200 verb inside Gather');
+	if (inner.some(({ name }) => !['Play', 'Say', 'Pause'].includes(name))) mislead('12200 verb inside Gather');
 	if (attributes['input'] !== 'dtmf') mislead('12200 input of Gather');
-	count(attributes['timeout'], 60, 'timeout');
 	return [
-		...inner.filter(({ name }) => sounds.includes(name)).map(play),
+		...inner.flatMap(instructions),
 		{
 			do: 'gather',
 			digits: count(attributes['numDigits'], 20, 'numDigits'),
+			timeout: count(attributes['timeout'], 60, 'timeout'),
 			finishOnHash: (attributes['finishOnKey'] ?? '#') === '#',
 			action: address(attributes['action'], 'Gather'),
 			emptyToo: attributes['actionOnEmptyResult'] === 'true'
@@ -85,13 +69,40 @@ const record = ({ attributes }: Verb): Instruction => ({
 	callback: address(attributes['recordingStatusCallback'], 'recordingStatusCallback')
 });
 
-const instructions = (verb: Verb): Instruction[] => {
-	if (sounds.includes(verb.name)) return [play(verb)];
-	if (verb.name === 'Gather') return gather(verb);
-	if (verb.name === 'Record') return [record(verb)];
-	if (verb.name === 'Redirect') return [{ do: 'go', url: address(verb.text, 'Redirect') }];
-	return verb.name === 'Hangup' ? [{ do: 'hang_up' }] : [];
+const pause = ({ attributes }: Verb): Instruction => ({
+	do: 'pause',
+	seconds: count(attributes['length'] ?? '1', 3600, 'length')
+});
+
+const dial = ({ attributes, children }: Verb): Instruction[] => {
+	const [noun, ...more] = children.map(verbOf);
+	if (noun?.name !== 'Conference' || more.length > 0)
+		return mislead('12200 this exchange dials into rooms alone');
+	return [conference(attributes, noun)];
 };
+
+function instructions(verb: Verb): Instruction[] {
+	switch (verb.name) {
+		case 'Play':
+			return [play(verb)];
+		case 'Say':
+			return [say(verb)];
+		case 'Pause':
+			return [pause(verb)];
+		case 'Gather':
+			return gather(verb);
+		case 'Record':
+			return [record(verb)];
+		case 'Dial':
+			return dial(verb);
+		case 'Redirect':
+			return [{ do: 'go', url: address(verb.text, 'Redirect') }];
+		case 'Hangup':
+			return [{ do: 'hang_up' }];
+		default:
+			return mislead(`12200 ${verb.name} out of place`);
+	}
+}
 
 /** Reads TwiML as strictly as Twilio does; throws `Misled` with its error code. */
 export function readTwiml(xml: string): Instruction[] {

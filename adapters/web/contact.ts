@@ -1,12 +1,9 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
-
-/** Digits as they are typed on Gurmukhi and Devanagari keyboards. */
-const latinDigits = (text: string) =>
-	text.replace(/[\u0a66-\u0a6f\u0966-\u096f]/g, (digit) => String((digit.charCodeAt(0) - 0x0966) % 0x100));
+import { western } from '#contracts/number.ts';
 
 /** What a person typed as a telephone number, as E.164; null when it cannot be one. */
 export function phoneOf(text: string): string | null {
-	const found = parsePhoneNumberFromString(latinDigits(text).trim(), 'IN');
+	const found = parsePhoneNumberFromString(western(text).trim(), 'IN');
 	return found?.isPossible() ? found.number : null;
 }
 

@@ -9,7 +9,7 @@ create table search (
 	-- block of 32,768 submissions that it lies in: blocks are searched from the newest, so that a word of every second
 	-- text costs no more among millions than among thousands.
 	words tsvector not null,
-	-- Channel, district, department, category and month, with the block before them too.
+	-- Channel, district, tehsil, department, category, month and people, with the block before them too.
 	facets text[] not null
 );
 -- The list of what is not sorted in yet is read by every search: kept short.
@@ -26,31 +26,35 @@ create function search_words(submission bigint, words text[]) returns tsvector
 	select array_to_tsvector(array(select search_block(submission) || '/' || word from unnest(words) word))
 $$;
 
-create function search_facets(submission bigint, channel text, received_at timestamptz, district text, department text,
-	category text) returns text[] language sql immutable parallel safe as $$
-	select array_remove(array[block || '/w' || channel, block || '/d' || district, block || '/p' || department,
-		block || '/c' || category, block || '/t' || to_char(received_at at time zone 'Asia/Kolkata', 'YYMM')], null)
-	from search_block(submission) block
+-- What the row check of `db/scope.ts` asks is here as well: who sees a part of the state searches that part alone, and
+-- finds what they took in or decided elsewhere. A claim comes and goes too often; `submission_claimed_by` has it.
+create function search_facets(s submission, category text) returns text[] language sql immutable parallel safe as $$
+	select array_remove(array[block || '/w' || s.channel, block || '/d' || s.place_district,
+		block || '/h' || s.place_tehsil, block || '/p' || s.place_department, block || '/c' || category,
+		block || '/t' || to_char(s.received_at at time zone 'Asia/Kolkata', 'YYMM'),
+		block || '/u' || s.decided_by, block || '/u' || s.taken_by], null)
+	from search_block(s.id) block
 $$;
 
 create function keep_facets() returns trigger language plpgsql as $$
 begin
-	update search set facets = search_facets(new.id, new.channel, new.received_at, new.place_district,
-			new.place_department, coalesce((select category from grievance where number = new.grievance),
-			new.matter ->> 'category'))
+	update search set facets = search_facets(new, coalesce((select category from grievance
+			where number = new.grievance), new.matter ->> 'category'))
 		where submission = new.id;
 	return null;
 end $$;
-create trigger sought_again after update of matter, grievance, place_district, place_department on submission for each row
+create trigger sought_again after update of matter, grievance, place_district, place_tehsil, place_department,
+		decided_by, taken_by on submission for each row
 	when (old.matter <> new.matter or old.grievance is distinct from new.grievance
 		or old.place_district is distinct from new.place_district
-		or old.place_department is distinct from new.place_department)
+		or old.place_tehsil is distinct from new.place_tehsil
+		or old.place_department is distinct from new.place_department
+		or old.decided_by is distinct from new.decided_by or old.taken_by is distinct from new.taken_by)
 	execute function keep_facets();
 
 create function keep_category() returns trigger language plpgsql as $$
 begin
-	update search f set facets = search_facets(s.id, s.channel, s.received_at, s.place_district, s.place_department,
-			new.category)
+	update search f set facets = search_facets(s, new.category)
 		from submission s where s.grievance = new.number and f.submission = s.id;
 	return null;
 end $$;

@@ -5,14 +5,16 @@ import { Refusal } from '../refusal.ts';
 import type { Services } from '../services.ts';
 import { may, type Actor } from './actor.ts';
 import { maskerOf } from './mask-reply.ts';
+import { sightOf } from './sight.ts';
 
 type Reads = Pick<Services, 'pool'>;
 
 /** Kinds of texts that the role does not see as they are. */
 function hiddenFrom(actor: Actor): ReadonlySet<ContactKind> {
+	const { contact, place } = sightOf(actor);
 	const hidden = new Set<ContactKind>();
-	if (!may(actor, 'contact')) hidden.add('address').add('within');
-	if (!may(actor, 'place')) hidden.add('place');
+	if (!contact) hidden.add('address').add('within');
+	if (!place) hidden.add('place');
 	return hidden;
 }
 

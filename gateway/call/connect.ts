@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { SendError } from '#adapters/adapter.ts';
 import { moveHolder, readAgentState } from '#db/agent-state.ts';
 import { lockCallById, type Call } from '#db/call.ts';
@@ -7,7 +8,11 @@ import { returnToQueue } from '#db/call-queue.ts';
 import { closeOnTalk } from '#db/callback.ts';
 import type { Db } from '#db/sql.ts';
 import type { Services } from '../services.ts';
-import { bringIn, ring } from './hub.ts';
+import { hearLine } from './heard.ts';
+import { askLine, bringIn, ring } from './hub.ts';
+import { letLegsGo } from './let-go.ts';
+
+const FINAL = 9;
 
 /** Notes that caller and agent hear each other. The call is locked by the transaction. */
 export async function connected(db: Db, call: Call, person: string): Promise<void> {
@@ -22,37 +27,60 @@ const waitingFor = async (db: Db, id: string, person: string) => {
 	return call && call.agent === person && call.stage === 'ringing_agent' ? call : null;
 };
 
-/** Gives a call back to the queue that could not be brought together; the agent is free, for it was not their fault. */
-const giveBack = (services: Services, id: string, person: string) =>
-	services.transaction(async (db) => {
-		if (!(await waitingFor(db, id, person))) return;
-		await moveHolder(db, id, ['ringing'], 'available');
-		await returnToQueue(db, id);
-		await tellCall(db, { call: id, kind: 'offer_withdrawn', key: `not_connected|${Date.now()}`, person });
-	});
-
 /**
- * Brings a caller together with the agent who accepted: the caller into the call's room, the agent's telephone rung.
- * Repeated it does what is left to do. Throws to be tried again.
+ * Gives a call back to the queue that could not be brought together; the agent is free, for it was not their fault.
+ * Where the carrier says that the call is over, that is what happened.
  */
-export async function connect(services: Services, id: string, person: string): Promise<void> {
+async function giveBack(services: Services, call: Call, person: string): Promise<void> {
+	const line = await askLine(services, call).catch(() => null);
+	await services.transaction(async (db) => {
+		const still = await waitingFor(db, call.id, person);
+		if (!still) return;
+		if (line && line.rank >= FINAL) return hearLine(services, db, still, line);
+		await moveHolder(db, call.id, ['ringing'], 'available');
+		await returnToQueue(db, call.id);
+		await tellCall(db, { call: call.id, kind: 'offer_withdrawn', key: `not_met|${randomUUID()}`, person });
+		await letLegsGo(services, db, call.id, person);
+	});
+}
+
+/** Does something with the carrier for a call that waits for this person, and gives the call back where it refuses. */
+async function attempt(
+	services: Services,
+	id: string,
+	person: string,
+	work: (call: Call) => Promise<void>
+): Promise<void> {
 	const call = await services.transaction((db) => waitingFor(db, id, person));
 	if (!call) return;
-	const agent = await readAgentState(services.pool, person);
-	const endpoint = agent?.endpoint ?? 'none';
 	try {
-		await bringIn(services, call);
-		if (endpoint === 'none')
-			return await services.transaction(async (db) => {
-				const still = await waitingFor(db, id, person);
-				if (still) await connected(db, still, person);
-			});
-		if ((await liveLegs(services.pool, id, person)).length) return;
-		const leg = { call: id, person, kind: 'agent' as const, account: call.account, endpoint };
-		await ring(services, leg, agent?.address ?? null);
+		await work(call);
 	} catch (fault) {
 		if (!(fault instanceof SendError) || fault.retryable) throw fault;
 		services.log.warn({ call: id, code: fault.code }, 'caller and agent not brought together');
-		await giveBack(services, id, person);
+		await giveBack(services, call, person);
 	}
 }
+
+/** Leads the caller into the room, where the agent is or needs not be. Throws to be tried again. */
+export const meet = (services: Services, id: string, person: string) =>
+	attempt(services, id, person, async (call) => {
+		await bringIn(services, call);
+		await services.transaction(async (db) => {
+			const still = await waitingFor(db, id, person);
+			if (still) await connected(db, still, person);
+		});
+	});
+
+/**
+ * Rings the agent who accepted; the caller goes on hearing music till somebody has picked up, and only then leaves the
+ * queue's steps. Repeated it does what is left to do. Throws to be tried again.
+ */
+export const connect = (services: Services, id: string, person: string) =>
+	attempt(services, id, person, async ({ account }) => {
+		const agent = await readAgentState(services.pool, person);
+		const endpoint = agent?.endpoint ?? 'none';
+		if (endpoint === 'none') return meet(services, id, person);
+		if ((await liveLegs(services.pool, id, person)).length) return;
+		await ring(services, { call: id, person, kind: 'agent', account, endpoint }, agent?.address ?? null);
+	});

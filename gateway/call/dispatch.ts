@@ -32,7 +32,7 @@ export async function offerCalls({ transaction }: Pick<Services, 'transaction'>)
 }
 
 /** One round: offers and rings that nobody answered are taken back, then calls are held out anew. */
-export async function dispatch(services: Pick<Services, 'transaction' | 'pool'>): Promise<void> {
+export async function dispatch(services: Pick<Services, 'transaction' | 'pool' | 'boss'>): Promise<void> {
 	await expireOffers(services);
 	await expireRinging(services);
 	await noteAway(services.pool, OFFLINE_AFTER_SECONDS);

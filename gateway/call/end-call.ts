@@ -1,12 +1,11 @@
 import { moveHolder } from '#db/agent-state.ts';
 import type { Standing } from '#db/call-event.ts';
-import { liveLegs } from '#db/call-leg.ts';
 import { askCallback, waitedLong } from '#db/callback.ts';
 import { isDisposed } from '#db/disposition.ts';
 import type { Db } from '#db/sql.ts';
-import { queueTelephone } from '../queues.ts';
 import type { Services } from '../services.ts';
 import { withdraw } from './enqueue.ts';
+import { letLegsGo } from './let-go.ts';
 
 /** Calls that are missed: whom somebody should call back, unless they hardly waited. */
 const missed: readonly (string | null)[] = ['abandoned_queue', 'abandoned_ringing'];
@@ -26,6 +25,5 @@ export async function endCall(
 	await moveHolder(db, id, ['on_call', 'hold'], (await isDisposed(db, id)) ? 'available' : 'wrap_up');
 	if (missed.includes(ending) && (await waitedLong(db, id))) await askCallback(db, id, 'abandoned');
 	if (ending === 'voicemail') await askCallback(db, id, 'voicemail');
-	for (const leg of await liveLegs(db, id))
-		await queueTelephone(services, db, { do: 'hang_up', leg: leg.id });
+	await letLegsGo(services, db, id);
 }

@@ -3,6 +3,7 @@ import { returnToQueue } from '#db/call-queue.ts';
 import { endOffer, lateOffers, lostRinging, setAside } from '#db/offer.ts';
 import type { Db } from '#db/sql.ts';
 import type { Services } from '../services.ts';
+import { letLegsGo } from './let-go.ts';
 
 /** Of one round; the next follows at once. */
 const LIMIT = 50;
@@ -25,8 +26,10 @@ export const expireOffers = ({ transaction }: Pick<Services, 'transaction'>) =>
 	});
 
 /** Gives back calls that were accepted and never came together, whichever process died over it. */
-export const expireRinging = ({ transaction }: Pick<Services, 'transaction'>) =>
-	transaction(async (db) => {
-		for (const { call, person, since } of await lostRinging(db, LIMIT))
+export const expireRinging = (services: Pick<Services, 'transaction' | 'boss'>) =>
+	services.transaction(async (db) => {
+		for (const { call, person, since } of await lostRinging(db, LIMIT)) {
 			await passOn(db, { call, person, key: `ring_expired|${person}|${since}` });
+			await letLegsGo(services, db, call, person);
+		}
 	});

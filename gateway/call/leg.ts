@@ -5,7 +5,6 @@ import { moveLeg, type Leg } from '#db/call-leg.ts';
 import type { Db } from '#db/sql.ts';
 import { queueTelephone } from '../queues.ts';
 import type { Services } from '../services.ts';
-import { connected } from './connect.ts';
 import { passOn } from './expire.ts';
 import { conferStep } from './hub.ts';
 import { render } from './reply.ts';
@@ -22,20 +21,26 @@ const ask: VoiceStep = {
 const letGo: VoiceStep = { say: [], then: { do: 'hang_up' }, turn: 2 };
 
 /** What an agent's line hears: a telephone is asked for a key, then all of them are led into the room. */
-async function next(db: Db, call: Call, leg: Leg, inbound: InboundCall): Promise<VoiceStep> {
+async function next(
+	services: Services,
+	db: Db,
+	call: Call,
+	leg: Leg,
+	inbound: InboundCall
+): Promise<VoiceStep> {
 	const wanted = call.stage !== 'ended' && call.agent === leg.person && inbound.event !== 'left';
 	if (!wanted || inbound.hungUp) return letGo;
 	if (inbound.event === 'start' && leg.endpoint === 'phone') return ask;
 	if (inbound.event !== 'start' && inbound.digits !== TAKE) return letGo;
 	await moveLeg(db, leg.id, { answered: true });
-	await connected(db, call, leg.person);
+	await queueTelephone(services, db, { do: 'meet', call: call.id, person: leg.person });
 	return conferStep(call.id, 2, 'agent');
 }
 
 /** What follows when an agent's line is over: nobody took the call, or the agent hung up and so ends it. */
 async function over(services: Services, db: Db, call: Call, leg: Leg): Promise<void> {
 	if (call.stage === 'ended' || call.agent !== leg.person || leg.kind !== 'agent') return;
-	if (leg.answeredAt === null)
+	if (call.stage !== 'connected')
 		return passOn(db, { call: call.id, person: leg.person, key: `leg_expired|${leg.id}` });
 	await tellCall(db, { call: call.id, kind: 'released', key: `released|${leg.id}`, person: leg.person });
 	await queueTelephone(services, db, { do: 'hang_up', call: call.id });
@@ -59,7 +64,7 @@ export async function legStep(
 	const moved = (await moveLeg(db, leg.id, { externalId: inbound.callId, ...line })) ?? leg;
 	if (moved.rank >= 9 && leg.rank < 9) await over(services, db, call, moved);
 	if (inbound.event === 'progress' || inbound.event === 'ended' || inbound.event === 'room') return null;
-	const step = await next(db, call, moved, inbound);
+	const step = await next(services, db, call, moved, inbound);
 	const reply = render(services, adapter, inbound.callId, step);
 	await keepReply(db, call.id, externalId, step.turn, reply);
 	return reply;

@@ -2,7 +2,7 @@ import { Unreadable } from '#adapters/adapter.ts';
 import type { ChannelAdapter, Delivery, HttpAnswer, InboundCall, Verdict } from '#adapters/adapter.ts';
 import * as calls from '#db/call.ts';
 import type { Reply } from '#db/call.ts';
-import { findLeg } from '#db/call-leg.ts';
+import { findLeg, findLegByLine } from '#db/call-leg.ts';
 import type { Db } from '#db/sql.ts';
 import { cleanRecord, cleanText } from '../intake/clean.ts';
 import type { Services } from '../services.ts';
@@ -26,7 +26,8 @@ const run = async (
 	inbound: InboundCall
 ): Promise<Reply> => {
 	const own = legOf(inbound.key);
-	const leg = own === null ? null : await findLeg(db, own);
+	// Later requests of a line that we dialled do not say again which one it is.
+	const leg = await (own === null ? findLegByLine(db, adapter.account, inbound.callId) : findLeg(db, own));
 	if (leg) return (await legStep(services, db, adapter, leg, inbound, externalId)) ?? nothing;
 	const call = await calls.lockCall(db, {
 		account: adapter.account,

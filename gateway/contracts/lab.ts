@@ -89,6 +89,8 @@ export const LabCall = Type.Object({
 		Type.Literal('playing'),
 		Type.Literal('gathering'),
 		Type.Literal('recording'),
+		Type.Literal('ringing'),
+		Type.Literal('conferring'),
 		Type.Literal('ended')
 	]),
 	/** Addresses of prompts in the order they were played. */

@@ -5,7 +5,7 @@ import { sees } from '#db/scope.ts';
 import { readSignatories } from '#db/signatory.ts';
 import type { Actor } from '../access/actor.ts';
 import type { Guard } from '../access/guard.ts';
-import { sightOf } from '../find/terms.ts';
+import { sightOf } from '../access/sight.ts';
 import { Refusal } from '../refusal.ts';
 import type { Services } from '../services.ts';
 import { beginCampaign } from '../triage/campaign.ts';

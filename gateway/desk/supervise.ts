@@ -1,5 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import * as desk from '#contracts/desk.ts';
+import { readCallWall } from '#contracts/call-wall.ts';
+import { readCallWall as callWall } from '#db/call-wall.ts';
 import { audit } from '#db/event.ts';
 import { countParked, deadJobs, findParked, readParked, settleDelivery, unparkDelivery } from '#db/parked.ts';
 import { readArriving, readCounts, readHealth } from '#db/wall.ts';
@@ -72,6 +74,7 @@ export function superviseRoutes(app: FastifyInstance, services: Services, guard:
 		...(await readArriving(services.pool)),
 		...(await readCounts(services.pool, actor))
 	}));
+	serve(app, readCallWall, guard('wall'), () => callWall(services.pool));
 	serve(app, desk.readChannels, guard('channels'), async () => ({ rows: await readHealth(services.pool) }));
 	app.get<{ Params: { id: string } }>(
 		'/api/parked/:id/raw',

@@ -3,7 +3,8 @@ import type { Reference } from '#contracts/place.ts';
 import type { Language, Names } from '#contracts/words.ts';
 import type { readExported } from '#db/export.ts';
 import type { Actor } from '../access/actor.ts';
-import { exportSight, withoutContact } from './contact.ts';
+import { maskText } from '../access/mask.ts';
+import { sightOf } from '../access/sight.ts';
 import { columns, exportWords, type Column } from './export-words.ts';
 
 type Row = Awaited<ReturnType<typeof readExported>>[number];
@@ -28,13 +29,13 @@ const namesOf = (list: readonly { code: string; names: Names }[], language: Lang
 
 /** The heading of a file and the cells of a row, in the language of who ordered it, without what they may not be told. */
 export function exportRows(actor: Actor, language: Language, reference: Reference) {
-	const { contact, place } = exportSight(actor);
+	const { contact, place } = sightOf(actor);
 	const words = exportWords[language];
 	const shown = columns.filter(
 		(column) => (column !== 'sender' || contact) && (column !== 'address' || place)
 	);
 	const value = (word: string | null) => (word ? (words.values[word] ?? word) : '');
-	const free = (text: string | null) => (contact ? (text ?? '') : withoutContact(text ?? ''));
+	const free = (text: string | null) => (contact ? (text ?? '') : maskText(text ?? '', 'within'));
 	const district = namesOf(reference.districts, language);
 	const department = namesOf(reference.departments, language);
 	const category = namesOf(reference.categories, language);

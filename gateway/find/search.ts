@@ -9,10 +9,11 @@ import { audit } from '#db/event.ts';
 import { findSubmissions, readFound } from '#db/search.ts';
 import type { Db } from '#db/sql.ts';
 import type { Actor } from '../access/actor.ts';
+import { sightOf } from '../access/sight.ts';
 import type { Services } from '../services.ts';
 import { SOUGHT_LIMIT, soughtIn, type Sought } from '../triage/search-words.ts';
 import { markedText, passageOf } from './marks.ts';
-import { sightOf, termsOf } from './terms.ts';
+import { termsOf } from './terms.ts';
 
 const PAGE = 50;
 type Read = Awaited<ReturnType<typeof readFound>>[number];

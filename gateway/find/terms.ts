@@ -1,7 +1,7 @@
 import { checkDigit } from '#contracts/number.ts';
 import { keyOf, tokensOf } from '#contracts/skeleton.ts';
 import type { Numbers, Terms } from '#db/search.ts';
-import { may, type Actor } from '../access/actor.ts';
+import type { Sight } from '../access/sight.ts';
 import { DIGITS, MAIL, mailKey, PHONE, PHONE_LENGTH, PLACE, type Sought } from '../triage/search-words.ts';
 
 /** Years that numbers are given out for (`number_26` … `number_60`). */
@@ -36,18 +36,6 @@ export function numbersOf(digits: string | null): Numbers | null {
 		ending: range([...digits].reverse().join(''))
 	};
 }
-
-/** What a person is shown, and so may find by its parts. */
-export interface Sight {
-	/** Telephones and mail addresses. */
-	contact: boolean;
-	/** House, street, landmark. */
-	place: boolean;
-}
-export const sightOf = (actor: Pick<Actor, 'role'>): Sight => ({
-	contact: may(actor, 'contact'),
-	place: may(actor, 'place')
-});
 
 const quoted = (key: string) => `'~${key.replaceAll("'", "''").replaceAll('\\', '\\\\')}'`;
 const any = (atoms: (string | false)[]) => `(${atoms.filter(Boolean).join(' | ')})`;

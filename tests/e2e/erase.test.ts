@@ -21,7 +21,7 @@ describe.skipIf(!chromiumPath)('erasing and the audit on the desk', () => {
 			house.lab.carrier.handset(phone).messages.find(({ direction }) => direction === 'received')
 		);
 		number = /\d{2}-\d{7}-\d/.exec(told!.text)![0].replaceAll('-', '');
-	}, 60_000);
+	});
 	afterAll(async () => {
 		await browser?.close();
 		await house?.close();
@@ -44,8 +44,8 @@ describe.skipIf(!chromiumPath)('erasing and the audit on the desk', () => {
 		await erase.press('Enter');
 		await page.getByRole('status').getByText('The person’s data are erased.').waitFor();
 		await original.getByText('Erased').waitFor();
-		expect(await original.getByText(text).count()).toBe(0);
-	}, 60_000);
+		await original.getByText(text).waitFor({ state: 'detached' });
+	});
 
 	test('an auditor finds it in the audit and proves the chain', async () => {
 		const { page } = await openPage(browser, house.origin, { person: 'auditor' });
@@ -56,5 +56,5 @@ describe.skipIf(!chromiumPath)('erasing and the audit on the desk', () => {
 		await page.getByRole('button', { name: 'Verify now' }).press('Enter');
 		await page.getByRole('status').getByText('The chain holds').waitFor();
 		await page.getByText('Nisha Bansal', { exact: false }).first().waitFor();
-	}, 60_000);
+	});
 });

@@ -16,7 +16,7 @@ describe.skipIf(!chromiumPath)('saved views and exports', () => {
 		await desk.goto('/queue');
 		await house.lab.carrier.sendSms({ via: 'twilio', from: '+919876543310', text: 'Orchard road is dug up' });
 		await desk.locator('a[href^="/queue/"]', { hasText: 'Orchard' }).waitFor();
-	}, 60_000);
+	});
 	afterAll(async () => {
 		await browser?.close();
 		await house?.close();

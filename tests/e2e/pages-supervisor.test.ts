@@ -6,7 +6,7 @@ describe.skipIf(!chromiumPath)('every page of a supervisor in every language', (
 	let furnished: Furnished;
 	beforeAll(async () => {
 		furnished = await furnish();
-	}, 60_000);
+	});
 	afterAll(() => furnished?.close());
 
 	lookAt(() => furnished, 'supervisor', [

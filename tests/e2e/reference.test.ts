@@ -16,7 +16,7 @@ describe.skipIf(!chromiumPath)('reference data and texts on screen', () => {
 		({ page: agent } = await openPage(browser, house.origin, { person: 'agent', language: 'en' }));
 		// The first load of a page is slow; the steps below are not to wait for it.
 		await Promise.all([admin.goto('/admin/categories'), agent.goto('/register')]);
-	}, 60_000);
+	});
 	afterAll(async () => {
 		await browser?.close();
 		await house?.close();
@@ -40,7 +40,7 @@ describe.skipIf(!chromiumPath)('reference data and texts on screen', () => {
 		await admin.getByRole('button', { name: 'Stray cattle' }).waitFor();
 		await category.fill('ਅਵਾਰਾ');
 		await agent.getByRole('option', { name: /Stray cattle/ }).waitFor();
-	}, 60_000);
+	});
 
 	test('a file of offices names its faults by line, and is then taken whole', async () => {
 		await admin.goto('/admin/offices');
@@ -63,7 +63,7 @@ describe.skipIf(!chromiumPath)('reference data and texts on screen', () => {
 		await admin.getByText('Done. New: 2, changed: 0, as before: 0.').waitFor();
 		await admin.getByRole('dialog').getByRole('button', { name: 'Close' }).first().click();
 		await admin.getByRole('button', { name: 'Ludhiana' }).waitFor();
-	}, 60_000);
+	});
 
 	test('a text with an unknown field is not kept; one that is kept can be inserted', async () => {
 		await admin.goto('/admin/texts');
@@ -81,5 +81,5 @@ describe.skipIf(!chromiumPath)('reference data and texts on screen', () => {
 		await dialog.getByRole('button', { name: 'Save' }).click();
 		await dialog.waitFor({ state: 'detached' });
 		await admin.getByRole('button', { name: '/line-man' }).waitFor();
-	}, 60_000);
+	});
 });

@@ -19,7 +19,7 @@ describe.skipIf(!chromiumPath)('numbers on the desk', () => {
 			house.lab.carrier.handset(phone).messages.find(({ direction }) => direction === 'received')
 		);
 		number = /\d{2}-\d{7}-\d/.exec(told!.text)![0].replaceAll('-', '');
-	}, 60_000);
+	});
 	afterAll(async () => {
 		await browser?.close();
 		await house?.close();
@@ -30,7 +30,7 @@ describe.skipIf(!chromiumPath)('numbers on the desk', () => {
 		await page.goto(`/queue/${number}`);
 		await page.getByRole('article').getByText(phone).waitFor();
 		expect(await page.getByRole('button', { name: 'Show number and address' }).count()).toBe(0);
-	}, 60_000);
+	});
 
 	test('an auditor says why by keyboard, sees it, and still sees it after a reload', async () => {
 		const { page } = await openPage(browser, house.origin, { person: 'auditor' });
@@ -40,7 +40,7 @@ describe.skipIf(!chromiumPath)('numbers on the desk', () => {
 		await page.getByRole('button', { name: 'Show number and address' }).press('Enter');
 		const dialog = page.getByRole('dialog');
 		const show = dialog.getByRole('button', { name: 'Show', exact: true });
-		await dialog.getByRole('radio').first().waitFor();
+		await dialog.getByRole('radio').and(page.locator(':focus')).waitFor();
 		expect(await show.isDisabled()).toBe(true);
 		await page.keyboard.press('Space');
 		await page.keyboard.press('Tab');
@@ -50,6 +50,6 @@ describe.skipIf(!chromiumPath)('numbers on the desk', () => {
 		await original.getByText(/^Shown until \d\d:\d\d/).waitFor();
 		await page.reload();
 		await original.getByText(/^Shown until \d\d:\d\d/).waitFor();
-		expect(await original.getByText(phone).count()).toBe(1);
-	}, 60_000);
+		await original.getByText(phone).waitFor();
+	});
 });

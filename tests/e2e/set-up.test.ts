@@ -11,7 +11,7 @@ describe.skipIf(!chromiumPath)('an installation with nobody in it', () => {
 	beforeAll(async () => {
 		house = await openHouse({ SUNWAI_DEMO: 'off' });
 		browser = await launch();
-	}, 60_000);
+	});
 	afterAll(async () => {
 		await browser?.close();
 		await house?.close();
@@ -41,7 +41,7 @@ describe.skipIf(!chromiumPath)('an installation with nobody in it', () => {
 		await page.goto('/setup');
 		await page.getByText('This installation has been set up already.').waitFor();
 		await context.close();
-	}, 60_000);
+	});
 
 	test('the desk is as the person prefers it, on the next machine too', async () => {
 		const signIn = async () => {
@@ -73,5 +73,5 @@ describe.skipIf(!chromiumPath)('an installation with nobody in it', () => {
 		const two = await signIn();
 		await two.page.waitForURL('**/wall');
 		await two.context.close();
-	}, 60_000);
+	});
 });

@@ -47,7 +47,7 @@ describe.skipIf(!chromiumPath)('a shift of two agents and a supervisor', () => {
 		await database.connect();
 		// The second agent is skilled in SMS alone: no mail may ever be on their screen.
 		await database.query(`update access.staff set channels = '{sms}' where id = 'demo-agent-2'`);
-	}, 60_000);
+	});
 	afterAll(async () => {
 		await database?.end();
 		await browser?.close();

@@ -14,7 +14,7 @@ import { freePort } from './port.ts';
 export { publicOrigin } from './far-side.ts';
 
 const SECRET = 'a secret that only the tests know, long enough';
-const UNTIL_MS = 15_000;
+const UNTIL_MS = 30_000;
 
 export interface Options {
 	/** `sms` (default): the carriers that call by HTTP. `whole`: with mailbox, SMSC and telephone. */

@@ -52,11 +52,10 @@ export async function openHelpline(): Promise<Helpline> {
 	};
 }
 
-/** What a caller heard: `pa menu`, the words of a provider's voice, or `recording`. */
+/** What a caller heard: `pa menu`, words of a provider's voice as `say:…`, or `recording`. */
 export const heard = ({ heard: addresses }: Pick<LiveCall, 'heard'>): string[] =>
 	addresses.map((address) => {
 		const prompt = /\/prompts\/(\w+)\/(.+)\.mp3$/.exec(address);
 		if (prompt) return `${prompt[1]} ${prompt[2]}`;
-		const words = /^voice:(\w+)-IN\/(.+)$/.exec(address);
-		return words ? `${words[1]} ${decodeURIComponent(words[2] ?? '')}` : 'recording';
+		return address.startsWith('say:') ? address : 'recording';
 	});

@@ -51,6 +51,7 @@ for (const { account, adapter, face, other } of sides) {
 				{
 					do: 'gather',
 					digits: 1,
+					timeout: 6,
 					finishOnHash: false,
 					emptyToo: true,
 					action: `${publicOrigin}/hooks/${account}/step?t=3`

@@ -208,6 +208,13 @@ describe('fetching', () => {
 describe('the exchange is strict', () => {
 	test.each([
 		'<Response><Say></Say></Response>',
+		'<Response><Say volume="2">x</Say></Response>',
+		'<Response><Enqueue>x</Enqueue></Response>',
+		'<Response><Conference>x</Conference></Response>',
+		'<Response><Dial><Conference></Conference></Dial></Response>',
+		'<Response><Dial><Conference muted="yes">x</Conference></Dial></Response>',
+		'<Response><Dial><Conference statusCallbackEvent="come go">x</Conference></Dial></Response>',
+		'<Response><Gather input="dtmf" numDigits="1" timeout="5" action="https://x/"><Hangup/></Gather></Response>',
 		'<Response><Play>x</Response>',
 		'<Response><Gather input="dtmf" numDigits="0" timeout="5" action="https://x/"/></Response>',
 		'<Response><Play volume="1">https://x/a.mp3</Play></Response>',
@@ -218,6 +225,10 @@ describe('the exchange is strict', () => {
 	test.each([
 		'{}',
 		'[{"action":"talk","text":""}]',
+		'[{"action":"conversation"}]',
+		'[{"action":"conversation","name":"x","mute":"true"}]',
+		'[{"action":"conversation","name":"x","moderator":true}]',
+		'[{"action":"conversation","name":"x"},{"action":"talk","text":"never"}]',
 		'[{"action":"stream","streamUrl":["https://x/a"],"bargeIn":true}]',
 		'[{"action":"input","type":["dtmf"],"dtmf":{"timeOut":11,"maxDigits":1},"eventUrl":["https://x/"]}]'
 	])('NCCO %s', (text) => {

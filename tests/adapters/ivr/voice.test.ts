@@ -66,6 +66,16 @@ const steps: Record<string, VoiceStep> = {
 		turn: 9
 	},
 	redirect: { say: [], then: { do: 'redirect' }, turn: 7 },
+	confer: {
+		say: [{ prompt: 'goodbye', language: 'pa' }],
+		then: { do: 'confer', room: 'call-42', music: 'music', waits: true, record: true, muted: false },
+		turn: 9
+	},
+	listen: {
+		say: [],
+		then: { do: 'confer', room: 'call-42', music: 'music', waits: true, record: false, muted: true },
+		turn: 10
+	},
 	hangUp: { say: [{ prompt: 'goodbye', language: 'hi' }], then: { do: 'hang_up' }, turn: 8 }
 };
 
@@ -94,6 +104,11 @@ describe.each(sides)('$name', ({ adapter, face }) => {
 		...outgoing,
 		url: outgoing.url.replace('call=CALL', `call=${line.id}`)
 	});
+	const statusOf = (state: string, at: number, seconds: number, faults: CallFaults) => {
+		const outgoing = face.status(line, state, at, seconds, faults);
+		if (!outgoing) throw new Error(state);
+		return outgoing;
+	};
 	const requests = (faults: CallFaults): Record<string, Outgoing> => {
 		const kept = face.keep(Buffer.from('sound'), 3, none);
 		const ends = face.recorded(line, recordIn(program('record')), kept, false, faults);
@@ -104,7 +119,7 @@ describe.each(sides)('$name', ({ adapter, face }) => {
 			later: face.keys(line, gatherIn(program('review')), '1', faults),
 			...(ends ? { recorded: ends } : {}),
 			...Object.fromEntries(
-				face.states.map((state, at) => [`status-${state}`, face.status(line, state, at, 12, faults)])
+				face.states.map((state, at) => [`status-${state}`, statusOf(state, at, 12, faults)])
 			),
 			ready: ofLine(face.ready(line, recordIn(program('record')), kept, faults))
 		};
@@ -179,7 +194,7 @@ describe.each(sides)('$name', ({ adapter, face }) => {
 	});
 	test('reads states in their rank, the last one with its length', async () => {
 		const read_ = await Promise.all(
-			face.states.map((state, at) => read(face.status(line, state, at, 42, none)) as Promise<InboundCall>)
+			face.states.map((state, at) => read(statusOf(state, at, 42, none)) as Promise<InboundCall>)
 		);
 		const ranks = read_.map(({ rank }) => rank ?? -1);
 		expect(ranks).toEqual(ranks.toSorted((a, b) => a - b));

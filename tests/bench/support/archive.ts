@@ -70,7 +70,7 @@ const cases = `insert into grievance (number, category, department, district, su
 const sought = `insert into search (submission, number, words, facets)
 	select s.id, s.number, search_words(s.id, t.words || a.words || array[made(s.id % 12000), '+' || right(s.sender, 10),
 			'#' || s.id % 90]),
-		search_facets(s.id, s.channel, s.received_at, s.place_district, s.place_department, s.matter->>'category')
+		search_facets(s, s.matter->>'category')
 	from submission s join wording t on t.at = s.id * 7919 % ${TEXTS} join named a on a.at = s.id % 120 order by s.id`;
 
 /** This many submissions of the last two years, seven of ten of them cases, as the search finds them; set-based. */

@@ -49,6 +49,9 @@ export async function unfinished({ rows }: Bench): Promise<Record<string, number
 	return counts!;
 }
 
-/** Jobs that failed for good. */
+/** Jobs that failed for good. The housekeeping comes again every minute and is not tried anew when it is killed. */
 export const failedJobs = ({ ask }: Bench) =>
-	ask<number>(`select count(*)::int from pgboss.job where state = 'failed' or name = 'dead'`);
+	ask<number>(
+		`select count(*)::int from pgboss.job
+			where name = 'dead' or (state = 'failed' and name <> 'housekeeping')`
+	);

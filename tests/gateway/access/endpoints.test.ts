@@ -4,6 +4,7 @@ import * as bulk from '#contracts/bulk.ts';
 import * as campaign from '#contracts/campaign.ts';
 import * as account from '#contracts/account.ts';
 import { noLimit } from '#contracts/access.ts';
+import { readCallWall } from '#contracts/call-wall.ts';
 import * as callback from '#contracts/callback.ts';
 import * as canned from '#contracts/canned.ts';
 import * as category from '#contracts/category.ts';
@@ -73,6 +74,7 @@ const declared: unknown[] = [
 	...Object.values(campaign),
 	...Object.values(telephone),
 	...Object.values(callback),
+	readCallWall,
 	readReference,
 	readSetupSteps
 ];

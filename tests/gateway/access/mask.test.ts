@@ -21,6 +21,7 @@ test.for([
 	['rang 98123 45210 at 10:30', 'rang 98xxx xx210 at 10:30'],
 	['(+91) 98123-45210, ravi@gmail.com', '(+91 98xxx xx210, r…@gmail.com'],
 	['From=%2B919812345210&To=x', 'From=%2B+91 98xxx xx210&To=x'],
+	['ਫ਼ੋਨ ੯੮੧੨੩ ੪੫੨੧੦, फ़ोन ९८१२३४५२१०', 'ਫ਼ੋਨ 98xxx xx210, फ़ोन 98xxx xx210'],
 	['case 2600000018 of 2026-11-24 17:50:04', 'case 2600000018 of 2026-11-24 17:50:04'],
 	['sent on 24 Nov 2026, 14:05', 'sent on 24 Nov 2026, 14:05']
 ])('in a text of ours, %s becomes %s', ([text, shown]) => {

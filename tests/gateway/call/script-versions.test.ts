@@ -267,7 +267,7 @@ describe('a live helpline', () => {
 			await before.press('3');
 			await after.press('3');
 			expect(heard(before).at(-1)).toBe('en menu');
-			expect(heard(after).at(-1)).toBe('en New menu');
+			expect(heard(after).at(-1)).toBe('say:New menu');
 			await before.hangUp();
 			await after.hangUp();
 			await enforceScript(helpline.services, admin, 1, 'back');
@@ -284,7 +284,7 @@ describe('a live helpline', () => {
 		]);
 		expect(call.ending).toBe('helpline');
 		const said = heard(call);
-		expect(said).toContain('pa ਹੜ੍ਹ ਦੀ ਚੇਤਾਵਨੀ');
+		expect(said).toContain('say:ਹੜ੍ਹ ਦੀ ਚੇਤਾਵਨੀ');
 		expect(said.slice(said.indexOf('pa closed')).filter((one) => !one.includes('digit'))).toEqual([
 			...[
 				'pa closed',

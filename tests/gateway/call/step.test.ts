@@ -51,7 +51,7 @@ beforeAll(async () => {
 	await app.listen({ port: 0, host: '127.0.0.1' });
 	const gatewayUrl = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
 	exchange = telephone({ server, accounts, gatewayUrl });
-}, 60_000);
+});
 afterAll(async () => {
 	await exchange.close();
 	await app.close();

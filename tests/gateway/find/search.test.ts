@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import { formatNumber } from '#contracts/number.ts';
+import type { Scope } from '#contracts/access.ts';
 import type { Found, SearchPage } from '#contracts/search.ts';
 import { catchUpSearch, soughtAgain } from '#gateway/triage/sought.ts';
 import { FOREIGN, limit, OWN, submitIn } from '../../support/access.ts';
@@ -117,9 +118,9 @@ test('pages follow each other without a gap or a repetition, and the count ends 
 	await gateway.query(
 		`with added as (insert into submission (number, channel, account, received_at, text)
 				select '59' || lpad(n::text, 8, '0'), 'sms', 'sms-twilio', now(), 'monsoon ' || n
-				from generate_series(1, 1100) n returning id, number, channel, received_at)
+				from generate_series(1, 1100) n returning submission as added)
 			insert into search (submission, number, words, facets)
-			select id, number, search_words(id, '{mnsn}'), search_facets(id, channel, received_at, null, null, null) from added`
+			select (added).id, (added).number, search_words((added).id, '{mnsn}'), search_facets(added, null) from added`
 	);
 	const first = await find(gateway, { q: 'monsoon' });
 	expect(first).toMatchObject({ total: 1000, more: true });
@@ -143,6 +144,56 @@ test('what a person may not see is not found by its words, its number or its pla
 	expect(numbers(await find(gateway, { q: foreign.number }, 'operator'))).toEqual([]);
 	expect(numbers(await find(gateway, { district: FOREIGN }, 'operator'))).toEqual([]);
 	expect(numbers(await find(gateway, {}, 'operator'))).not.toContain(foreign.number);
+});
+
+test('what a limited person holds or decided elsewhere is found, and no longer once it is given back', async ({
+	gateway
+}) => {
+	const row = await submitIn(gateway, FOREIGN, 'Culvert washed away beyond the canal');
+	const sought = async (query: Record<string, string>) =>
+		numbers(await find(gateway, query, 'agent')).includes(row.number);
+	const everyWay = {
+		words: { q: 'culvert' },
+		number: { q: row.number },
+		place: { district: FOREIGN },
+		all: {}
+	};
+	const expectFound = async (found: boolean) => {
+		for (const [way, query] of Object.entries(everyWay)) expect(await sought(query), way).toBe(found);
+	};
+	expect((await act(gateway, 'agent', row.number, 'claim')).status).toBe(200);
+	await limit(gateway, 'agent', { districts: [OWN] });
+	await expectFound(true);
+	expect((await act(gateway, 'agent', row.number, 'dismiss', { reason: 'test' })).status).toBe(200);
+	await expectFound(true);
+	await gateway.query(`update submission set decided_by = 'somebody-else' where number = $1`, row.number);
+	await expectFound(false);
+	await gateway.query(`update submission set taken_by = 'demo-agent' where number = $1`, row.number);
+	await expectFound(true);
+	await limit(gateway, 'agent', {});
+});
+
+test('each limit of a person holds by words and without', async ({ gateway }) => {
+	const more = { tehsil: '217', department: '412' };
+	const row = await submitIn(gateway, OWN, 'Sluice gate of the minar jammed', more);
+	const cases: [Partial<Scope>, boolean][] = [
+		[{ tehsils: ['217'] }, true],
+		[{ tehsils: ['218'] }, false],
+		[{ departments: ['412', '403'] }, true],
+		[{ departments: ['403'] }, false],
+		[{ channels: ['sms'] }, true],
+		[{ channels: ['email', 'ivr'] }, false],
+		[{ districts: [OWN], departments: ['412'], channels: ['sms'] }, true],
+		[{ districts: [OWN], departments: ['403'], channels: ['sms'] }, false]
+	];
+	for (const [limits, found] of cases) {
+		await limit(gateway, 'officer', limits);
+		for (const query of [{ q: 'minar' }, { state: 'waiting' }, {}] as Record<string, string>[])
+			expect(
+				numbers(await find(gateway, query, 'officer')).includes(row.number),
+				JSON.stringify(limits)
+			).toBe(found);
+	}
 });
 
 test('who sees addresses masked finds them whole, and not by their parts', async ({ gateway }) => {

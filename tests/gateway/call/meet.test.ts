@@ -1,0 +1,238 @@
+import Fastify, { type FastifyInstance } from 'fastify';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { labVoiceAccounts } from '#adapters/lab/accounts-voice.ts';
+import { labServer, type LabServer } from '#adapters/lab/server.ts';
+import { telephone, type LiveCall, type PhoneHabit, type Telephone } from '#adapters/lab/telephone.ts';
+import { noLimit } from '#contracts/access.ts';
+import { wishState } from '#db/agent-state.ts';
+import { keepScreens } from '#db/presence.ts';
+import { ensureStaff } from '#db/staff.ts';
+import { asActor, type Actor } from '#gateway/access/actor.ts';
+import { accept } from '#gateway/call/accept.ts';
+import { dispatch } from '#gateway/call/dispatch.ts';
+import { sweepCalls } from '#gateway/call/sweep.ts';
+import { readConfig } from '#gateway/config.ts';
+import { webhookRoutes } from '#gateway/intake/webhook.ts';
+import { startWorkers } from '#gateway/jobs.ts';
+import type { Services } from '#gateway/services.ts';
+import { startServices } from '#gateway/start-services.ts';
+import { cloneDatabase, type Database } from '../../support/database.ts';
+import { newCaller } from '../../support/floor.ts';
+
+const publicOrigin = 'https://sunwai.example.gov.in';
+let own: Database;
+let started: Awaited<ReturnType<typeof startServices>>;
+let services: Services;
+let server: LabServer;
+let app: FastifyInstance;
+let exchange: Telephone;
+
+beforeAll(async () => {
+	own = await cloneDatabase();
+	server = await labServer(0);
+	const accounts = labVoiceAccounts({ labUrl: server.url, publicOrigin });
+	const config = readConfig({ SUNWAI_PUBLIC_ORIGIN: publicOrigin, SUNWAI_LOG: 'silent' });
+	started = await startServices(config, own.url, accounts, 'x'.repeat(40));
+	services = started.services;
+	started.onCommitted(await startWorkers(services));
+	app = Fastify();
+	webhookRoutes(app, services);
+	await app.listen({ port: 0, host: '127.0.0.1' });
+	const gatewayUrl = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
+	exchange = telephone({ server, accounts, gatewayUrl });
+}, 60_000);
+afterAll(async () => {
+	await exchange.close();
+	await app.close();
+	await started.stop();
+	await server.close();
+	await own.drop();
+}, 30_000);
+
+const query = async <T = Record<string, unknown>>(text: string, ...values: unknown[]) =>
+	(await services.pool.query({ text, values })).rows as T[];
+const soon = <T>(work: () => T | Promise<T>) => vi.waitFor(work, { timeout: 15_000, interval: 30 });
+
+let people = 0;
+/** An agent with a telephone on the desk that behaves like this, or without one of ours; everybody else goes home. */
+async function agent(habit: PhoneHabit | 'by hand' | null): Promise<{ actor: Actor; phone: string }> {
+	const id = `agent-${people++}`;
+	const phone = `+9172255501${String(10 + people)}`;
+	const person = { id, name: id, email: `${id}@x.example`, role: 'agent' as const, language: 'pa' as const };
+	await ensureStaff(services.pool, { ...person, scope: noLimit }, 'x');
+	await keepScreens(services.pool, [{ screen: id, person: id, number: null, doing: 'looking' }]);
+	await query(`update presence set at = now() + interval '1 hour'`);
+	await query(`update agent_state set state = 'offline', call = null, reason = null`);
+	exchange.phones.set(phone, habit === 'by hand' ? null : habit);
+	await wishState(services.pool, id, {
+		state: 'available',
+		reason: null,
+		endpoint: habit ? 'phone' : 'none',
+		address: habit ? phone : null
+	});
+	return { actor: asActor({ ...person, scope: noLimit }, 'session'), phone };
+}
+const answers: PhoneHabit = { does: 'answer', after_s: 0, then: ['press 1'] };
+const stateOf = async ({ id }: Actor) =>
+	(await query<{ state: string }>('select state from agent_state where person = $1', id))[0]!.state;
+const callOf = async (call: LiveCall) =>
+	(
+		await query<{
+			id: string;
+			stage: string;
+			ending: string | null;
+			agent: string | null;
+			queued_at: string;
+		}>('select id::text, stage, ending, agent, queued_at from call where external_id = $1', call.id)
+	)[0]!;
+const entryOf = async (call: LiveCall) =>
+	(
+		await query<{ state: string; queued_at: string }>(
+			'select q.state, q.queued_at from queue_entry q join call c on c.id = q.call where c.external_id = $1',
+			call.id
+		)
+	)[0]!;
+/** A caller whom keys alone did not help, who may be recorded, in the queue; held out to the agent, who takes the call. */
+async function accepted(via: string, actor: Actor) {
+	const call = await exchange.scriptedCall({ via, from: newCaller() }, [
+		'press 2',
+		'press 7',
+		'press 7',
+		'press 7',
+		'wait'
+	]);
+	expect(await callOf(call)).toMatchObject({ stage: 'queued' });
+	await dispatch(services);
+	const [offer] = await query<{ id: string }>(
+		`select id::text from offer where person = $1 and state = 'pending'`,
+		actor.id
+	);
+	await accept(services, actor, offer!.id);
+	return call;
+}
+/** The telephone rings. */
+const ringing = (phone: string) =>
+	soon(() => {
+		const [line] = exchange.calls(phone);
+		expect(line?.state).toBe('ringing');
+		return line!;
+	});
+const inCall = (actor: Actor) => soon(async () => expect(await stateOf(actor)).toBe('on_call'));
+
+describe.each(['twilio', 'vonage'])('caller and agent through %s', (via) => {
+	test('hear each other once the telephone was taken by a key, and part when the caller hangs up', async () => {
+		const { actor, phone } = await agent(answers);
+		const call = await accepted(via, actor);
+		await inCall(actor);
+		const [line] = exchange.calls(phone);
+		await soon(() => {
+			expect(exchange.hears(call.id, line!.id)).toBe(true);
+			expect(exchange.hears(line!.id, call.id)).toBe(true);
+		});
+		expect(await callOf(call)).toMatchObject({ stage: 'connected', agent: actor.id });
+		await call.hangUp();
+		expect(await callOf(call)).toMatchObject({ stage: 'ended', ending: 'completed' });
+		expect(await stateOf(actor)).toBe('wrap_up');
+		await soon(() => expect(line!.state).toBe('ended'));
+		await soon(async () =>
+			expect(await query('select from call_leg where person = $1 and rank < 9', actor.id)).toHaveLength(0)
+		);
+	});
+
+	test('part when the agent hangs up', async () => {
+		const { actor, phone } = await agent(answers);
+		const call = await accepted(via, actor);
+		await inCall(actor);
+		const [line] = exchange.calls(phone);
+		await line!.hangUp();
+		await soon(async () => expect(await callOf(call)).toMatchObject({ stage: 'ended', ending: 'completed' }));
+		expect(await stateOf(actor)).toBe('wrap_up');
+		await soon(() => expect(call.state).toBe('ended'));
+	});
+
+	test.for(['unanswered', 'busy', 'rejected'] as const)(
+		'do not meet when the telephone is %s; the caller waits on at the old place',
+		async (outcome) => {
+			const { actor, phone } = await agent('by hand');
+			const call = await accepted(via, actor);
+			const before = await entryOf(call);
+			const line = await ringing(phone);
+			await line.decline(outcome);
+			await soon(async () => expect(await stateOf(actor)).toBe('not_responding'));
+			expect(await entryOf(call)).toEqual({ state: 'waiting', queued_at: before.queued_at });
+			// The waiting goes on where it was: the key for a call back still works.
+			await call.press('1');
+			await soon(async () => expect(await callOf(call)).toMatchObject({ ending: 'callback_requested' }));
+		}
+	);
+
+	test('do not meet when a machine picks up, for it presses nothing', async () => {
+		const { actor } = await agent({ does: 'answer', after_s: 0, then: ['wait'] });
+		const call = await accepted(via, actor);
+		await soon(async () => expect(await stateOf(actor)).toBe('not_responding'));
+		expect(await entryOf(call)).toMatchObject({ state: 'waiting' });
+		await call.hangUp();
+	});
+
+	test('a caller who hangs up while the telephone rings leaves the agent free', async () => {
+		const { actor, phone } = await agent('by hand');
+		const call = await accepted(via, actor);
+		const line = await ringing(phone);
+		await call.hangUp();
+		expect(await callOf(call)).toMatchObject({ ending: 'abandoned_ringing' });
+		expect(await stateOf(actor)).toBe('available');
+		await soon(() => expect(line.state).toBe('ended'));
+	});
+
+	test('an agent without a telephone of ours has the call once the caller is in its room', async () => {
+		const { actor } = await agent(null);
+		const call = await accepted(via, actor);
+		await inCall(actor);
+		await soon(() => expect(call.room).toBeTruthy());
+		await call.hangUp();
+		expect(await stateOf(actor)).toBe('wrap_up');
+	});
+
+	test('a call whose end nobody told is asked for, and ends as it was; one that goes on goes on', async () => {
+		const { actor } = await agent(answers);
+		const over = await exchange.scriptedCall({ via, from: newCaller() }, ['press 2']);
+		const on = await exchange.scriptedCall({ via, from: newCaller() }, ['press 2']);
+		exchange.faults.setFaults(`ivr-${via}`, { drop: 1 });
+		await over.hangUp();
+		exchange.faults.setFaults(`ivr-${via}`, {});
+		expect(await callOf(over)).toMatchObject({ stage: 'ivr' });
+		const fallSilent = (call: LiveCall) =>
+			query(
+				`update call set heard_at = now() - interval '61 seconds', asked_at = null where external_id = $1`,
+				call.id
+			);
+		await sweepCalls(services);
+		expect(await callOf(over)).toMatchObject({ stage: 'ivr' });
+		for (const call of [over, on]) await fallSilent(call);
+		await sweepCalls(services);
+		expect(await callOf(over)).toMatchObject({ stage: 'ended', ending: 'abandoned_ivr' });
+		expect(await callOf(on)).toMatchObject({ stage: 'ivr' });
+		await on.hangUp();
+		expect(await stateOf(actor)).toBe('available');
+	});
+});
+
+test('a call that its provider knows nothing of is left alone, and given up after hours', async () => {
+	const [{ id }] = (await query<{ id: string }>(
+		`insert into call (account, external_id, from_address, heard_at)
+			values ('ivr-twilio', 'CA${'0'.repeat(32)}', '+919814099999', now() - interval '2 minutes') returning id::text`
+	)) as [{ id: string }];
+	const stage = async () =>
+		(await query<{ stage: string }>('select stage from call where id = $1', id))[0]!.stage;
+	await sweepCalls(services);
+	expect(await stage()).toBe('new');
+	await query(
+		`update call set heard_at = now() - interval '6 hours 1 minute', asked_at = null where id = $1`,
+		id
+	);
+	await sweepCalls(services);
+	expect(await query('select stage, state, ending from call where id = $1', id)).toEqual([
+		{ stage: 'ended', state: 'lost', ending: 'abandoned_ivr' }
+	]);
+});
