@@ -58,6 +58,23 @@ describe.skipIf(!chromiumPath)('notes between two people', () => {
 		await reader.getByRole('button', { name: 'For you: 0 unread' }).waitFor();
 	});
 
+	test('a name and Enter, typed faster than the list comes, name that person and none of an earlier list', async () => {
+		const typed = Promise.withResolvers<void>();
+		await writer.route('**/people?q=rav', async (route) => {
+			await typed.promise;
+			await route.continue();
+		});
+		await box().pressSequentially('@');
+		await writer.getByRole('option', { name: /Anita Sharma/ }).waitFor();
+		await writer.keyboard.type('rav');
+		await writer.keyboard.press('Enter');
+		await writer.keyboard.type('has it');
+		typed.resolve();
+		await until(async () => (await box().inputValue()) === '@Ravi Kumar has it');
+		await writer.unrouteAll({ behavior: 'wait' });
+		await box().fill('');
+	});
+
 	test('what is half written survives a reload', async () => {
 		await box().fill('Half a note');
 		await writer.getByText(/^Saved \d/).waitFor();

@@ -16,11 +16,9 @@ export function triggerAt(text: string, caret: number, signs: string): Trigger |
 	return { sign, query, from: caret - query.length - 1 };
 }
 
-/** The text with what was typed replaced, and where the caret then stands. */
-export function replaceTrigger(text: string, { query, from }: Trigger, by: string) {
-	const end = from + 1 + query.length;
-	return { text: text.slice(0, from) + by + text.slice(end), caret: from + by.length };
-}
+/** The text with what was typed replaced. */
+export const replaceTrigger = (text: string, { query, from }: Trigger, by: string) =>
+	text.slice(0, from) + by + text.slice(from + 1 + query.length);
 
 interface Named {
 	id: string;
