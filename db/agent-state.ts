@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox';
-import { AgentState, type AgentEndpoint, type AgentTelephone } from '#contracts/telephone.ts';
+import { AgentState, Colleague, type AgentEndpoint, type AgentTelephone } from '#contracts/telephone.ts';
 import { Names } from '#contracts/words.ts';
 import { many, maybeOne, raw, run, sql, type Db } from './sql.ts';
 
@@ -26,6 +26,14 @@ export const readCallInHand = async (db: Db, person: string) =>
 			sql`select call::text from agent_state where person = ${person}`
 		)
 	)?.call ?? null;
+
+/** Whether the telephone of this person is being rung for this call. */
+export const isRinging = async (db: Db, call: string, person: string) =>
+	(await maybeOne(
+		db,
+		Type.Object({}),
+		sql`select from agent_state where person = ${person} and call = ${call}::bigint and state = 'ringing'`
+	)) !== null;
 
 export interface Wish {
 	state: Extract<AgentTelephone, 'available' | 'paused' | 'offline'>;
@@ -61,6 +69,26 @@ export const moveHolder = (db: Db, call: string, from: AgentTelephone[], to: Age
 				call = case when ${['available', 'not_responding', 'offline'].includes(to)} then null else call end,
 				idle_since = case when ${to} = 'available' and state <> 'reserved' then now() else idle_since end
 			where call = ${call}::bigint and state = any(${from}::text[])`
+	);
+
+/** Frees a person of a call that they passed on. */
+export const letGo = (db: Db, call: string, person: string) =>
+	run(
+		db,
+		sql`update agent_state set state = 'available', since = now(), idle_since = now(), call = null
+			where person = ${person} and call = ${call}::bigint and state in ('on_call', 'hold')`
+	);
+
+/** Who is free for a call and has a screen open, but for this person. */
+export const readColleagues = (db: Db, person: string, roles: readonly string[]) =>
+	many(
+		db,
+		Colleague,
+		sql`select u.id, u.name, p.languages from agent_state a join access."user" u on u.id = a.person
+				left join access.staff p on p.id = u.id
+			where a.state = 'available' and ${isHere('a')} and u.role = any(${[...roles]}::text[])
+				and coalesce(p.active, true) and a.person <> ${person}
+			order by u.name, u.id`
 	);
 
 /** Notes whose last screen went or whose first came back; those long gone are offline, unless they have a call. */

@@ -51,6 +51,19 @@ export const liveLegs = (db: Db, call: string, person?: string) =>
 			and person = coalesce(${person ?? null}, person) order by id`
 	);
 
+/** The agent's line of a call, where somebody took it and it goes on. */
+export const answeredLeg = (db: Db, call: string, person: string) =>
+	maybeOne(
+		db,
+		Leg,
+		sql`select ${columns} from call_leg where call = ${call}::bigint and person = ${person} and kind = 'agent'
+			and rank < 9 and answered_at is not null order by id desc limit 1`
+	);
+
+/** Notes whether a line is heard. */
+export const muteLeg = (db: Db, id: string, on: boolean) =>
+	run(db, sql`update call_leg set muted = ${on} where id = ${id}::bigint`);
+
 /** Moves a line on: forward only, the first final state stays. `answered` notes that somebody took it. */
 export const moveLeg = (
 	db: Db,

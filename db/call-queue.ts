@@ -33,18 +33,25 @@ export interface Wanted {
 	department?: string | null;
 	/** 0 to 9. */
 	priority?: number;
+	/** Who is to have it first. */
+	person?: string | undefined;
 }
 
+/** How long a call waits for the one person to whom it was passed on. */
+export const PERSON_WAIT_SECONDS = 40;
+
 /** Puts a call into the queue, at its old place when it was there before. Gives when it first came. */
-export const enter = (db: Db, call: string, { language, department, priority }: Wanted) =>
+export const enter = (db: Db, call: string, { language, department, priority, person }: Wanted) =>
 	one(
 		db,
 		Type.Object({ queuedAt: Type.String() }),
-		sql`insert into queue_entry as q (call, language, department, priority)
-			values (${call}::bigint, ${language}, ${department ?? null}, ${priority ?? 0}::int)
+		sql`insert into queue_entry as q (call, language, department, priority, person, person_until)
+			values (${call}::bigint, ${language}, ${department ?? null}, ${priority ?? 0}::int, ${person ?? null},
+				case when ${person !== undefined} then now() + make_interval(secs => ${PERSON_WAIT_SECONDS}) end)
 			on conflict (call) do update set state = case when q.state = 'offered' then q.state else 'waiting' end,
 				language = excluded.language, department = coalesce(excluded.department, q.department),
-				priority = greatest(q.priority, excluded.priority)
+				priority = greatest(q.priority, excluded.priority), person = excluded.person,
+				person_until = excluded.person_until
 			returning queued_at as "queuedAt"`
 	);
 
@@ -58,12 +65,21 @@ export const leaveQueue = (db: Db, call: string, to: 'callback' | 'gone') =>
 			update queue_entry set state = ${to} where call = ${call}::bigint and state in ('waiting', 'offered')`
 	);
 
+/** Nobody has the call for now; what it turns out to be is for the next to say. */
+export const forgetAgent = (db: Db, call: string) =>
+	run(
+		db,
+		sql`update call set agent = null, disposition = null, disposed_at = null, disposed_by = null
+			where id = ${call}::bigint`
+	);
+
 /** Gives a call back to the queue, at its old place. */
 export const returnToQueue = (db: Db, call: string) =>
 	run(
 		db,
 		sql`with nobody as (update call set agent = null where id = ${call}::bigint)
-			update queue_entry set state = 'waiting' where call = ${call}::bigint and state in ('offered', 'taken')`
+			update queue_entry set state = 'waiting', person = null, person_until = null
+				where call = ${call}::bigint and state in ('offered', 'taken')`
 	);
 
 export const Place = Type.Object({

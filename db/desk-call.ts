@@ -3,7 +3,17 @@ import { DeskCall } from '#contracts/telephone.ts';
 import { Nullable } from '#contracts/words.ts';
 import { maybeOne, sql, type Db } from './sql.ts';
 
-const Row = Type.Intersect([Type.Omit(DeskCall, ['caller']), Type.Object({ from: Nullable(Type.String()) })]);
+const Row = Type.Intersect([
+	Type.Omit(DeskCall, ['caller', 'cases', 'verbs']),
+	Type.Object({
+		from: Nullable(Type.String()),
+		to: Nullable(Type.String()),
+		account: Type.String(),
+		agent: Nullable(Type.String()),
+		/** The agent's voice is in it by a line of ours. */
+		voiced: Type.Boolean()
+	})
+]);
 export type DeskCallRow = Static<typeof Row>;
 
 /** A call as its agent sees it. */
@@ -13,6 +23,11 @@ export const readDeskCall = (db: Db, id: string) =>
 		Row,
 		sql`select c.id::text, c.direction, c.stage, c.ending, c.language, q.department, c.number,
 				c.started_at as "startedAt", c.queued_at as "queuedAt", c.connected_at as "connectedAt",
-				c.ended_at as "endedAt", c.held, c.from_address as "from"
-			from call c left join queue_entry q on q.call = c.id where c.id = ${id}::bigint`
+				c.ended_at as "endedAt", c.held, c.disposition, coalesce(line.muted, false) as muted, c.agent, c.account,
+				c.from_address as "from", c.to_address as "to", line.id is not null as voiced,
+				array(select number::text from call_matter where call = c.id order by at, number) as matters
+			from call c left join queue_entry q on q.call = c.id
+				left join lateral (select l.id, l.muted from call_leg l where l.call = c.id and l.person = c.agent
+					and l.kind = 'agent' and l.rank < 9 and l.answered_at is not null order by l.id desc limit 1) line on true
+			where c.id = ${id}::bigint`
 	);

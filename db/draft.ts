@@ -21,9 +21,9 @@ export const saveDraft = (db: Db, person: string, subject: string, body: object,
 export const forgetDraft = (db: Db, person: string, subject: string) =>
 	run(db, sql`delete from draft where person = ${person} and subject = ${subject}`);
 
-/** Forgets the form at the counter once what it held, known by its key, was taken in. */
-export const forgetTaken = (db: Db, person: string, key: string) =>
-	run(db, sql`delete from draft where person = ${person} and subject = 'register' and body->>'key' = ${key}`);
+/** Forgets the form of a counter or a call once what it held, known by its key, was taken in. */
+export const forgetTaken = (db: Db, { person, subject }: { person: string; subject: string }, key: string) =>
+	run(db, sql`delete from draft where person = ${person} and subject = ${subject} and body->>'key' = ${key}`);
 
 export const pruneDrafts = (db: Db, days: number) =>
 	run(db, sql`delete from draft where updated_at < now() - make_interval(days => ${days})`);

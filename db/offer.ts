@@ -12,9 +12,13 @@ export const RING_SECONDS = 45;
 export const Made = Type.Object({ id: Type.String(), call: Type.String(), person: Type.String() });
 export type Made = Static<typeof Made>;
 
+/** Whether `a` has the skills that are asked for, or is the one to whom the call was passed on. */
+const isMeant = (e: 'q' | 'entry', roles: readonly string[]) =>
+	sql`case when ${raw(e)}.person_until > now() then a.person = ${raw(e)}.person else ${skilled(e, roles)} end`;
+
 /** Whether the call of entry `e` may be held out to `a` now. */
 const fits = (e: 'q' | 'entry', roles: readonly string[]) =>
-	sql`a.state = 'available' and ${isHere('a')} and ${skilled(e, roles)}
+	sql`a.state = 'available' and ${isHere('a')} and ${isMeant(e, roles)}
 		and not exists (select from offer d where d.call = ${raw(e)}.call and d.person = a.person and d.state = 'declined'
 			and d.ended_at > now() - make_interval(secs => ${DECLINED_REST_SECONDS}))`;
 
@@ -27,7 +31,7 @@ export const makeOffer = (db: Db, roles: readonly string[]) =>
 		db,
 		Made,
 		sql`with entry as (
-				select q.call, q.language, q.department, q.queued_at from queue_entry q join call c on c.id = q.call
+				select q.call, q.language, q.department, q.queued_at, q.person, q.person_until from queue_entry q join call c on c.id = q.call
 				where q.state = 'waiting' and c.stage <> 'ended' and exists (select from agent_state a where ${fits('q', roles)})
 				order by ${turn('q')}, q.call limit 1
 				for update of c, q skip locked
@@ -92,6 +96,14 @@ export const tookOffer = (db: Db, id: string, person: string) =>
 		Made,
 		sql`select o.id::text, o.call::text, o.person from offer o join call c on c.id = o.call
 			where o.id = ${id}::bigint and o.person = ${person} and o.state = 'accepted' and c.agent = o.person`
+	);
+
+/** Who passed a call on is not asked to take it again at once. */
+export const passedOn = (db: Db, call: string, person: string) =>
+	run(
+		db,
+		sql`update offer set state = 'declined', ended_at = now()
+			where call = ${call}::bigint and person = ${person} and state = 'accepted'`
 	);
 
 /** Lets go of an offer that is open. */

@@ -217,7 +217,17 @@ create table public.call_leg (
 	rank integer not null default 0,
 	created_at timestamp with time zone not null default now(),
 	answered_at timestamp with time zone,
-	ended_at timestamp with time zone
+	ended_at timestamp with time zone,
+	muted boolean not null default false,
+	part text,
+	reason text,
+	placed_at timestamp with time zone
+);
+create table public.call_matter (
+	number character(10) not null,
+	call bigint not null,
+	person text not null,
+	at timestamp with time zone not null default now()
 );
 create table public.call_reply (
 	call bigint not null,
@@ -545,7 +555,9 @@ create table public.queue_entry (
 	department text,
 	priority integer not null default 0,
 	queued_at timestamp with time zone not null default now(),
-	told_at timestamp with time zone
+	told_at timestamp with time zone,
+	person text,
+	person_until timestamp with time zone
 );
 create table public.recording (
 	id bigint not null generated always as identity,
@@ -860,9 +872,13 @@ alter table public.call_event add constraint call_event_kind_check CHECK ((kind 
 alter table public.call_event add constraint call_event_pkey PRIMARY KEY (id);
 alter table public.call_leg add constraint call_leg_account_external_id_key UNIQUE (account, external_id);
 alter table public.call_leg add constraint call_leg_check CHECK (((ended_at IS NOT NULL) = (rank >= 9)));
+alter table public.call_leg add constraint call_leg_check1 CHECK (((kind = 'supervisor'::text) = (part IS NOT NULL)));
+alter table public.call_leg add constraint call_leg_check2 CHECK (((part IS NULL) = (reason IS NULL)));
 alter table public.call_leg add constraint call_leg_endpoint_check CHECK ((endpoint = ANY (ARRAY['client'::text, 'phone'::text, 'sip'::text])));
 alter table public.call_leg add constraint call_leg_kind_check CHECK ((kind = ANY (ARRAY['agent'::text, 'consult'::text, 'supervisor'::text])));
+alter table public.call_leg add constraint call_leg_part_check CHECK ((part = ANY (ARRAY['listen'::text, 'whisper'::text, 'join'::text])));
 alter table public.call_leg add constraint call_leg_pkey PRIMARY KEY (id);
+alter table public.call_matter add constraint call_matter_pkey PRIMARY KEY (number);
 alter table public.call_reply add constraint call_reply_pkey PRIMARY KEY (call, external_id);
 alter table public.callback add constraint callback_check CHECK (((closed_at IS NOT NULL) = (state = 'done'::text)));
 alter table public.callback add constraint callback_check1 CHECK (((state = 'open'::text) OR (outcome IS NOT NULL)));
@@ -949,6 +965,7 @@ alter table public.pause_reason add constraint pause_reason_position_key UNIQUE 
 alter table public.presence add constraint presence_doing_check CHECK ((doing = ANY (ARRAY['looking'::text, 'typing'::text])));
 alter table public.presence add constraint presence_pkey PRIMARY KEY (screen);
 alter table public.question add constraint question_pkey PRIMARY KEY (id);
+alter table public.queue_entry add constraint queue_entry_check CHECK (((person IS NULL) = (person_until IS NULL)));
 alter table public.queue_entry add constraint queue_entry_language_check CHECK ((language = ANY (ARRAY['pa'::text, 'hi'::text, 'en'::text])));
 alter table public.queue_entry add constraint queue_entry_pkey PRIMARY KEY (call);
 alter table public.queue_entry add constraint queue_entry_priority_check CHECK (((priority >= 0) AND (priority <= 9)));
@@ -1014,6 +1031,7 @@ alter table public.call add constraint call_disposition_fkey FOREIGN KEY (dispos
 alter table public.call add constraint call_script_fkey FOREIGN KEY (script) REFERENCES script(version);
 alter table public.call_event add constraint call_event_call_fkey FOREIGN KEY (call) REFERENCES call(id);
 alter table public.call_leg add constraint call_leg_call_fkey FOREIGN KEY (call) REFERENCES call(id);
+alter table public.call_matter add constraint call_matter_call_fkey FOREIGN KEY (call) REFERENCES call(id);
 alter table public.call_reply add constraint call_reply_call_fkey FOREIGN KEY (call) REFERENCES call(id);
 alter table public.callback add constraint callback_call_fkey FOREIGN KEY (call) REFERENCES call(id);
 alter table public.callback_attempt add constraint callback_attempt_callback_fkey FOREIGN KEY (callback) REFERENCES callback(id);
@@ -1075,6 +1093,7 @@ CREATE INDEX call_event_at ON public.call_event USING btree (at);
 CREATE INDEX call_leg_call ON public.call_leg USING btree (call);
 CREATE INDEX call_leg_live ON public.call_leg USING btree (created_at) WHERE (rank < 9);
 CREATE INDEX call_live ON public.call USING btree (started_at) WHERE (rank < 9);
+CREATE INDEX call_matter_call ON public.call_matter USING btree (call, at);
 CREATE INDEX call_queued ON public.call USING btree (queued_at) WHERE (queued_at IS NOT NULL);
 CREATE INDEX call_reply_turn ON public.call_reply USING btree (call, turn);
 CREATE INDEX callback_attempt_callback ON public.callback_attempt USING btree (callback);
@@ -1456,6 +1475,15 @@ begin
 	return null;
 end $function$
 ;
+CREATE OR REPLACE FUNCTION public.leg_moved()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+	perform tell_telephone('call', new.person, new.call);
+	return null;
+end $function$
+;
 CREATE OR REPLACE FUNCTION public.next_attempt(attempts integer, at timestamp with time zone)
  RETURNS timestamp with time zone
  LANGUAGE sql
@@ -1803,6 +1831,7 @@ CREATE TRIGGER made AFTER INSERT ON public.offer FOR EACH ROW EXECUTE FUNCTION o
 CREATE TRIGGER moved AFTER INSERT OR UPDATE ON public.agent_state FOR EACH ROW EXECUTE FUNCTION agent_moved();
 CREATE TRIGGER moved AFTER INSERT OR UPDATE ON public.callback FOR EACH ROW EXECUTE FUNCTION callback_moved();
 CREATE TRIGGER moved AFTER UPDATE OF district, tehsil, department, sensitive ON public.grievance FOR EACH ROW WHEN (((new.district IS DISTINCT FROM old.district) OR (new.tehsil IS DISTINCT FROM old.tehsil) OR (new.department IS DISTINCT FROM old.department) OR (new.sensitive IS DISTINCT FROM old.sensitive))) EXECUTE FUNCTION place_linked();
+CREATE TRIGGER moved AFTER UPDATE OF muted, part, rank ON public.call_leg FOR EACH ROW WHEN ((((new.muted IS DISTINCT FROM old.muted) OR (new.part IS DISTINCT FROM old.part)) OR ((new.rank >= 9) IS DISTINCT FROM (old.rank >= 9)))) EXECUTE FUNCTION leg_moved();
 CREATE TRIGGER moved AFTER UPDATE OF stage, held, agent ON public.call FOR EACH ROW WHEN (((new.agent IS NOT NULL) AND (((new.stage IS DISTINCT FROM old.stage) OR (new.held IS DISTINCT FROM old.held)) OR (new.agent IS DISTINCT FROM old.agent)))) EXECUTE FUNCTION call_moved();
 CREATE TRIGGER moved AFTER UPDATE OF state ON public.queue_entry FOR EACH ROW WHEN ((new.state <> old.state)) EXECUTE FUNCTION queue_moved();
 CREATE TRIGGER placed BEFORE INSERT ON public.submission FOR EACH ROW WHEN (((new.matter <> '{}'::jsonb) OR (new.grievance IS NOT NULL))) EXECUTE FUNCTION place_submission();

@@ -18,9 +18,12 @@ export interface MediaJob {
 	id: string;
 }
 
-/** What is to be done at the telephone: ring the agent, lead the caller to them, end the line of a call or a leg. */
+/**
+ * What is to be done at the telephone: ring the agent, lead the caller to them, or back to the queue from one who
+ * passed them on; end the line of a call or a leg.
+ */
 export type TelephoneJob =
-	| { do: 'connect' | 'meet'; call: string; person: string }
+	| { do: 'connect' | 'meet' | 'park'; call: string; person: string }
 	| { do: 'hang_up'; call: string }
 	| { do: 'hang_up'; leg: string };
 

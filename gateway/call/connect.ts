@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { SendError } from '#adapters/adapter.ts';
-import { moveHolder, readAgentState } from '#db/agent-state.ts';
+import { isRinging, moveHolder, readAgentState } from '#db/agent-state.ts';
 import { lockCallById, type Call } from '#db/call.ts';
 import { tellCall } from '#db/call-event.ts';
 import { liveLegs } from '#db/call-leg.ts';
 import { returnToQueue } from '#db/call-queue.ts';
-import { closeOnTalk } from '#db/callback.ts';
+import { closeOnTalk, handDraft } from '#db/callback.ts';
 import type { Db } from '#db/sql.ts';
 import type { Services } from '../services.ts';
 import { hearLine } from './heard.ts';
@@ -19,12 +19,15 @@ export async function connected(db: Db, call: Call, person: string): Promise<voi
 	await tellCall(db, { call: call.id, kind: 'connected', key: `connected|${person}`, person });
 	await moveHolder(db, call.id, ['ringing'], 'on_call');
 	await closeOnTalk(db, call.id);
+	// What a colleague typed who passed the call on.
+	await handDraft(db, call.id, person);
 }
 
 /** The call while it still waits to be brought together with this person; null afterwards. */
 const waitingFor = async (db: Db, id: string, person: string) => {
 	const call = await lockCallById(db, id);
-	return call && call.agent === person && call.stage === 'ringing_agent' ? call : null;
+	if (!call || call.agent !== person || call.stage === 'ended') return null;
+	return (await isRinging(db, id, person)) ? call : null;
 };
 
 /**

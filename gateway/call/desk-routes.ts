@@ -7,7 +7,9 @@ import type { Services } from '../services.ts';
 import { serve } from '../typed.ts';
 import { accept, decline } from './accept.ts';
 import { endOwn } from './end-own.ts';
-import { setPresence, showTelephone } from './presence.ts';
+import { hold, mute } from './hold.ts';
+import { endpointsOf, setPresence, showTelephone } from './presence.ts';
+import { colleagues, transfer } from './transfer.ts';
 import { wrapUp } from './wrap-up.ts';
 
 /** What an agent does at the telephone. */
@@ -17,13 +19,20 @@ export function telephoneRoutes(app: FastifyInstance, services: Services, guard:
 	serve(app, contract.readTelephone, own, ({ actor }) => showTelephone(services, actor));
 	serve(app, contract.readTelephoneLists, own, async () => ({
 		pauses: await readPauses(pool),
-		dispositions: await readDispositions(pool)
+		dispositions: await readDispositions(pool),
+		endpoints: endpointsOf(services)
 	}));
 	serve(app, contract.setTelephone, own, ({ actor, body }) => setPresence(services, actor, body));
 	serve(app, contract.acceptOffer, own, ({ actor, params }) => accept(services, actor, params.id));
 	serve(app, contract.declineOffer, own, ({ actor, params }) => decline(services, actor, params.id));
 	serve(app, contract.wrapUp, own, ({ actor, params, body }) =>
 		wrapUp(services, actor, params.id, body.disposition)
+	);
+	serve(app, contract.holdCall, own, ({ actor, params, body }) => hold(services, actor, params.id, body.on));
+	serve(app, contract.muteCall, own, ({ actor, params, body }) => mute(services, actor, params.id, body.on));
+	serve(app, contract.readColleagues, own, ({ actor }) => colleagues(services, actor));
+	serve(app, contract.transferCall, own, ({ actor, params, body }) =>
+		transfer(services, actor, params.id, body)
 	);
 	serve(app, contract.endCall, own, ({ actor, params }) => endOwn(services, actor, params.id));
 }

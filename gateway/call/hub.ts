@@ -10,7 +10,10 @@ import { promptUrl } from './routes.ts';
  * An account without a voice of ours is a PBX, where the audio stays: there is nothing to be done then.
  */
 
-const roomOf = (call: string) => `call-${call}`;
+export const roomOf = (call: string) => `call-${call}`;
+
+/** The call whose room this is; null when it is none of ours. */
+export const callOfRoom = (room?: string) => /^call-(\d{1,18})$/.exec(room ?? '')?.[1] ?? null;
 
 /** The line of ours that a provider's word about something we dialled is about. */
 export const legOf = (key?: string) => /^leg-(\d{1,18})$/.exec(key ?? '')?.[1] ?? null;
@@ -20,32 +23,42 @@ export const identityOf = (person: string) => person.replace(/[^A-Za-z0-9]/g, '_
 
 /** Leads a line into the room of its call; the caller hears music there till somebody else comes. */
 export const conferStep = (
-	call: string,
+	{ id, answers }: Pick<Call, 'id' | 'answers'>,
 	turn: number,
-	who: 'caller' | 'agent',
-	record = who === 'caller'
+	who: 'caller' | 'agent'
 ): VoiceStep => ({
 	say: [],
 	then: {
 		do: 'confer',
-		room: roomOf(call),
+		room: roomOf(id),
 		music: 'music',
 		waits: who === 'caller',
-		record,
+		// Of a room only what its first participant asks for holds, and the agent is there before the caller; who asked in
+		// the script not to be recorded is not.
+		record: answers['recorded'] !== 'no',
 		muted: false
 	},
 	turn
 });
 
-const voiceOf = ({ adapters }: Services, account: string): ChannelAdapter['voice'] =>
+/** What an account can do with live calls; nothing where it has no voice of ours. */
+export const voiceOf = ({ adapters }: Services, account: string): ChannelAdapter['voice'] =>
 	adapters.get(account)?.voice;
 
 /** Takes a caller out of what they hear, into the room. Throws `SendError`. */
 export async function bringIn(services: Services, call: Call): Promise<void> {
 	await voiceOf(services, call.account)?.redirect(
 		call.externalId,
-		// A caller may have asked in the script that nothing is recorded.
-		conferStep(call.id, call.turn, 'caller', call.answers['recorded'] !== 'no'),
+		conferStep(call, call.turn, 'caller'),
+		(prompt, language) => promptUrl(services.config.publicOrigin, prompt, language)
+	);
+}
+
+/** Leads a caller out of the room, to what they hear while they wait. Throws `SendError`. */
+export async function park(services: Services, call: Call): Promise<void> {
+	await voiceOf(services, call.account)?.redirect(
+		call.externalId,
+		{ say: [], then: { do: 'redirect' }, turn: call.turn },
 		(prompt, language) => promptUrl(services.config.publicOrigin, prompt, language)
 	);
 }

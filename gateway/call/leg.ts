@@ -1,4 +1,5 @@
 import type { ChannelAdapter, InboundCall, VoiceStep } from '#adapters/adapter.ts';
+import { isRinging } from '#db/agent-state.ts';
 import { keepReply, lockCallById, replyTo, type Call, type Reply } from '#db/call.ts';
 import { tellCall } from '#db/call-event.ts';
 import { moveLeg, type Leg } from '#db/call-leg.ts';
@@ -34,13 +35,13 @@ async function next(
 	if (inbound.event !== 'start' && inbound.digits !== TAKE) return letGo;
 	await moveLeg(db, leg.id, { answered: true });
 	await queueTelephone(services, db, { do: 'meet', call: call.id, person: leg.person });
-	return conferStep(call.id, 2, 'agent');
+	return conferStep(call, 2, 'agent');
 }
 
 /** What follows when an agent's line is over: nobody took the call, or the agent hung up and so ends it. */
 async function over(services: Services, db: Db, call: Call, leg: Leg): Promise<void> {
 	if (call.stage === 'ended' || call.agent !== leg.person || leg.kind !== 'agent') return;
-	if (call.stage !== 'connected')
+	if (call.stage !== 'connected' || (await isRinging(db, call.id, leg.person)))
 		return passOn(db, { call: call.id, person: leg.person, key: `leg_expired|${leg.id}` });
 	await tellCall(db, { call: call.id, kind: 'released', key: `released|${leg.id}`, person: leg.person });
 	await queueTelephone(services, db, { do: 'hang_up', call: call.id });

@@ -1,17 +1,18 @@
 import type { Static } from 'typebox';
-import type { AgentState, setTelephone, readTelephone } from '#contracts/telephone.ts';
+import type { AgentEndpoint, AgentState, setTelephone, readTelephone } from '#contracts/telephone.ts';
 import type { Body, Reply } from '#contracts/endpoint.ts';
 import { readAgentState, readCallInHand, readPauses, wishState } from '#db/agent-state.ts';
 import { countWaitingFor } from '#db/call-queue.ts';
 import { readDeskCall } from '#db/desk-call.ts';
 import { audit } from '#db/event.ts';
 import { readOffer } from '#db/offer.ts';
-import type { Db } from '#db/sql.ts';
+import { casesLike } from '#db/suggest.ts';
 import { rolesThat, type Actor } from '../access/actor.ts';
 import { Refusal } from '../refusal.ts';
 import type { Services } from '../services.ts';
 import { phoneOf } from '../triage/citizen.ts';
 import { matchCaller } from './caller.ts';
+import { verbsOf } from './verbs.ts';
 
 /** Who never took part at the telephone. */
 const offline = (): Static<typeof AgentState> => ({
@@ -24,21 +25,34 @@ const offline = (): Static<typeof AgentState> => ({
 });
 
 /** A call with who calls, as this person may see it; null when there is none. */
-async function showCall(db: Db, actor: Actor, id: string | null) {
+async function showCall(services: Services, actor: Actor, id: string | null) {
+	const db = services.pool;
 	const row = id === null ? null : await readDeskCall(db, id);
 	if (!row) return null;
-	const { from, ...call } = row;
-	return { ...call, caller: await matchCaller(db, actor, from) };
+	const { from, account: _, agent: _agent, voiced: _voiced, ...call } = row;
+	const caller = await matchCaller(db, actor, call.direction === 'in' ? from : row.to);
+	const citizens = caller.citizens.map((citizen) => citizen.id);
+	const cases = citizens.length
+		? await casesLike(db, actor, { number: null, answers: null, mentioned: [], citizens })
+		: [];
+	return { ...call, verbs: verbsOf(services, actor, row), caller, cases };
 }
 
 /** What the person's telephone screen shows. */
-export async function showTelephone({ pool }: Services, actor: Actor): Promise<Reply<typeof readTelephone>> {
+export async function showTelephone(services: Services, actor: Actor): Promise<Reply<typeof readTelephone>> {
+	const { pool } = services;
 	const me = (await readAgentState(pool, actor.id)) ?? offline();
 	const offer = await readOffer(pool, actor.id);
-	const call = await showCall(pool, actor, offer?.call ?? (await readCallInHand(pool, actor.id)));
+	const call = await showCall(services, actor, offer?.call ?? (await readCallInHand(pool, actor.id)));
 	const waiting = await countWaitingFor(pool, actor.id, rolesThat('call'));
 	return { me, offer, call, waiting, now: new Date().toISOString() };
 }
+
+/** Ways in which some account of this installation can bring a voice to an agent. A softphone is not among them yet. */
+export const endpointsOf = ({ adapters }: Pick<Services, 'adapters'>): AgentEndpoint[] => {
+	const dialled = new Set([...adapters.values()].flatMap(({ voice }) => [...(voice?.dials ?? [])]));
+	return ['none', ...(['phone', 'sip'] as const).filter((kind) => dialled.has(kind))];
+};
 
 const sipAddress = /^sips?:[^\s@<>"]+@[^\s@<>"]+$/;
 

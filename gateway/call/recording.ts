@@ -1,6 +1,6 @@
-import { SendError, type InboundRecording, type Recording } from '#adapters/adapter.ts';
+import { SendError, Unreadable, type InboundRecording, type Recording } from '#adapters/adapter.ts';
 import { storeBlob } from '#db/blob.ts';
-import { lockCall, type Call } from '#db/call.ts';
+import { lockCall, lockCallById, type Call } from '#db/call.ts';
 import {
 	attachRecordings,
 	keepRecording,
@@ -11,6 +11,7 @@ import {
 import type { Db } from '#db/sql.ts';
 import type { MediaJob } from '../queues.ts';
 import { onTransaction, type Services } from '../services.ts';
+import { callOfRoom } from './hub.ts';
 import { leave } from './leave.ts';
 
 /** A recording that a step told of is fetched after this time, in case its own callback never comes. */
@@ -32,13 +33,22 @@ export async function expectRecording(
 	await boss.send('media', job, { db: onTransaction(db), ...(later ? { startAfter: patience_s } : {}) });
 }
 
-/** Takes the word of a provider that a recording is ready. A recording always has a number, so that it is found. */
+/** What was said to an agent is the call's, and of the matter that they registered in it, if they did. */
+async function roomRecorded(services: Services, db: Db, room: string, recording: Recording): Promise<void> {
+	const id = callOfRoom(room);
+	const call = id === null ? null : await lockCallById(db, id);
+	if (!call) throw new Unreadable('unknown_room', room);
+	await expectRecording(services, db, call, recording, false);
+}
+
+/** Takes the word of a provider that a recording is ready. What a caller left has a number, so that it is found. */
 export async function recordingReady(
 	services: Services,
 	db: Db,
 	account: string,
-	{ callId, recording }: InboundRecording
+	{ callId, room, recording }: InboundRecording
 ): Promise<void> {
+	if (room !== undefined) return roomRecorded(services, db, room, recording);
 	const adapter = services.adapters.get(account);
 	if (!adapter) throw new Error(`no account ${account} is configured`);
 	const call = await lockCall(db, { account, externalId: callId, from: null, to: null });

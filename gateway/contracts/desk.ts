@@ -177,6 +177,8 @@ export const DeskInput = Type.Object({
 	diary: Type.Optional(Type.String({ maxLength: 100 })),
 	/** The citizen's words. */
 	text: Type.String({ minLength: 3, maxLength: 100_000 }),
+	/** The call in which it was told; one's own. Its recording belongs to the first matter of it. */
+	call: Type.Optional(Type.String({ pattern: '^[0-9]{1,18}$' })),
 	/** Absent: the matter goes to the queue unregistered. */
 	register: Type.Optional(RegisterInput),
 	citizen: Type.Optional(CitizenInput)

@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox';
 import { MaybeContact } from './contact.ts';
 import { Citizen } from './submission.ts';
+import { CaseSuggestion } from './suggest.ts';
 import { Instant, Language, Names, Nullable, Number10, Refused } from './words.ts';
 
 const refusals = { 400: Refused, 401: Refused, 403: Refused, 404: Refused, 409: Refused } as const;
@@ -68,6 +69,10 @@ export const Caller = Type.Object({
 });
 export type Caller = Static<typeof Caller>;
 
+/** What can be done with a call while it goes on; what its carrier does not offer is not among them. */
+export const CallVerb = literals('hold', 'mute', 'transfer', 'end');
+export type CallVerb = Static<typeof CallVerb>;
+
 /** A call on its agent's screen. */
 export const DeskCall = Type.Object({
 	id: Type.String(),
@@ -83,7 +88,16 @@ export const DeskCall = Type.Object({
 	connectedAt: Nullable(Instant),
 	endedAt: Nullable(Instant),
 	held: Type.Boolean(),
-	caller: Caller
+	/** The agent is not heard. */
+	muted: Type.Boolean(),
+	/** What it turned out to be, where that is said already. */
+	disposition: Nullable(Type.String()),
+	/** What was registered in it, the first one first. */
+	matters: Type.Array(Number10),
+	verbs: Type.Array(CallVerb),
+	caller: Caller,
+	/** Open cases of who calls, as far as the number tells. */
+	cases: Type.Array(CaseSuggestion)
 });
 export type DeskCall = Static<typeof DeskCall>;
 
@@ -136,7 +150,9 @@ export const readTelephoneLists = {
 		response: {
 			200: Type.Object({
 				pauses: Type.Array(Type.Object({ code: Type.String(), names: Names })),
-				dispositions: Type.Array(Disposition)
+				dispositions: Type.Array(Disposition),
+				/** Ways in which a voice can be brought to an agent here. */
+				endpoints: Type.Array(AgentEndpoint)
 			}),
 			...refusals
 		}
@@ -192,6 +208,60 @@ export const endCall = {
 	method: 'POST',
 	url: '/api/calls/:id/end',
 	schema: { params: byId, response: { 200: Type.Object({ ending: Type.Boolean() }), ...refusals } }
+} as const;
+
+/** Sets the caller apart with music, or brings them back. 409 `not_yours`, `not_now`, `carrier`. */
+export const holdCall = {
+	method: 'POST',
+	url: '/api/calls/:id/hold',
+	schema: {
+		params: byId,
+		body: Type.Object({ on: Type.Boolean() }),
+		response: { 200: Type.Object({ on: Type.Boolean() }), ...refusals }
+	}
+} as const;
+
+/** Lets the agent hear and not be heard, or be heard again. 409 as with hold. */
+export const muteCall = {
+	method: 'POST',
+	url: '/api/calls/:id/mute',
+	schema: {
+		params: byId,
+		body: Type.Object({ on: Type.Boolean() }),
+		response: { 200: Type.Object({ on: Type.Boolean() }), ...refusals }
+	}
+} as const;
+
+/** A colleague who is free for a call. */
+export const Colleague = Type.Object({
+	id: Type.String(),
+	name: Type.String(),
+	languages: Nullable(Type.Array(Language))
+});
+export type Colleague = Static<typeof Colleague>;
+export const readColleagues = {
+	method: 'GET',
+	url: '/api/telephone/colleagues',
+	schema: { response: { 200: Type.Object({ rows: Type.Array(Colleague) }), ...refusals } }
+} as const;
+
+/**
+ * Gives the call, with the form, to a colleague, or back to the queue at the place that the caller had; one is free
+ * then. Who does not take it in time leaves it to everybody. 409 `not_yours`, `not_now`, `gone` when the colleague is
+ * not free any more.
+ */
+export const transferCall = {
+	method: 'POST',
+	url: '/api/calls/:id/transfer',
+	schema: {
+		params: byId,
+		body: Type.Object({
+			/** Absent: to whoever of the language comes first. */
+			person: Type.Optional(Type.String({ maxLength: 100 })),
+			language: Type.Optional(Language)
+		}),
+		response: { 200: Type.Object({ transferred: Type.Boolean() }), ...refusals }
+	}
 } as const;
 
 /** The live socket's word about telephones, to the person concerned: `call:offered`, `call:changed`, `telephone:changed`. */

@@ -7,6 +7,7 @@ import { record } from '#db/event.ts';
 import type { Db } from '#db/sql.ts';
 import { markTaken } from '#db/triage.ts';
 import type { Actor } from '../access/actor.ts';
+import { joinMatter, lockOwnCall } from '../call/matter.ts';
 import { queueRead } from '../queues.ts';
 import { Refusal } from '../refusal.ts';
 import type { Services } from '../services.ts';
@@ -93,14 +94,16 @@ export async function takeIn(services: Services, actor: Actor, raw: DeskInput, f
 	const faults = input.citizen && !input.register ? citizenFaults(input.citizen) : [];
 	if (faults.length) throw new Refusal('invalid', 400, 'Some fields need attention.', { faults });
 	const ids = input.register?.files ?? [];
-	const form = { person: actor.id, subject: 'register' };
+	const { call } = input;
+	const form = { person: actor.id, subject: call === undefined ? 'register' : `call:${call}` };
 	return services.transaction(async (db) => {
+		if (call !== undefined) await lockOwnCall(db, actor, call);
 		const drafted = ids.length ? await lockDraftFiles(db, form, ids) : [];
 		const taken: Taken = { input, files: [...files, ...drafted], agent: actor.id };
 		const { id, number, repeated } = await receiveTaken(services, db, taken);
 		if (!repeated && drafted.length < ids.length) throw filesGone();
 		if (ids.length) await forgetDraftFiles(db, form, ids);
-		await forgetTaken(db, actor.id, input.key);
+		await forgetTaken(db, form, input.key);
 		if (repeated) return { number: number!, repeated };
 		const delivery = await readDelivery(db, id);
 		await storeMessages(services, db, [{ delivery: delivery!, message: messageOf(taken) }]);
@@ -110,6 +113,7 @@ export async function takeIn(services: Services, actor: Actor, raw: DeskInput, f
 			await markTaken(db, number!, actor.id);
 			await record(db, actor, 'submission:taken', number!);
 		}
+		if (call !== undefined) await joinMatter(db, actor, call, number!);
 		return { number: number!, repeated };
 	});
 }

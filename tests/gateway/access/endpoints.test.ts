@@ -181,6 +181,9 @@ const bodies: Record<string, unknown> = {
 	'POST /api/parked/:id/hand': { text: 'xxx' },
 	'POST /api/telephone/state': { state: 'offline' },
 	'POST /api/calls/:id/wrap-up': { disposition: 'silent' },
+	'POST /api/calls/:id/hold': { on: true },
+	'POST /api/calls/:id/mute': { on: true },
+	'POST /api/calls/:id/transfer': {},
 	'POST /api/callbacks/:id/close': { outcome: 'reached' },
 	'POST /api/lab/sms': { via: 'sms-twilio', from: '+919876599999', text: 'x', faults: [] },
 	'POST /api/lab/mail': {

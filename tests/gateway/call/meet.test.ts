@@ -6,12 +6,16 @@ import { labServer, type LabServer } from '#adapters/lab/server.ts';
 import { telephone, type LiveCall, type PhoneHabit, type Telephone } from '#adapters/lab/telephone.ts';
 import { noLimit } from '#contracts/access.ts';
 import { wishState } from '#db/agent-state.ts';
+import { readDraft, saveDraft } from '#db/draft.ts';
 import { keepScreens } from '#db/presence.ts';
 import { ensureStaff } from '#db/staff.ts';
 import { asActor, type Actor } from '#gateway/access/actor.ts';
 import { accept } from '#gateway/call/accept.ts';
 import { dispatch } from '#gateway/call/dispatch.ts';
+import { hold, mute } from '#gateway/call/hold.ts';
+import { showTelephone } from '#gateway/call/presence.ts';
 import { sweepCalls } from '#gateway/call/sweep.ts';
+import { colleagues, transfer } from '#gateway/call/transfer.ts';
 import { readConfig } from '#gateway/config.ts';
 import { webhookRoutes } from '#gateway/intake/webhook.ts';
 import { startWorkers } from '#gateway/jobs.ts';
@@ -183,6 +187,86 @@ describe.each(['twilio', 'vonage'])('caller and agent through %s', (via) => {
 		expect(await callOf(call)).toMatchObject({ ending: 'abandoned_ringing' });
 		expect(await stateOf(actor)).toBe('available');
 		await soon(() => expect(line.state).toBe('ended'));
+	});
+
+	test('on hold neither hears the other; muted, the agent hears and is not heard', async () => {
+		const { actor, phone } = await agent(answers);
+		const call = await accepted(via, actor);
+		await inCall(actor);
+		const [line] = exchange.calls(phone);
+		const { id } = await callOf(call);
+		const hearing = () => [exchange.hears(call.id, line!.id), exchange.hears(line!.id, call.id)];
+		// The exchange does what it was asked a moment after it answered.
+		const nowHearing = (both: boolean[]) => soon(() => expect(hearing()).toEqual(both));
+		await nowHearing([true, true]);
+		const other = { ...actor, id: 'somebody else' };
+		await expect(hold(services, other, id, true)).rejects.toMatchObject({ code: 'not_yours' });
+		await hold(services, actor, id, true);
+		await nowHearing([false, false]);
+		expect(await stateOf(actor)).toBe('hold');
+		expect((await showTelephone(services, actor)).call).toMatchObject({ held: true, muted: false });
+		await hold(services, actor, id, false);
+		await nowHearing([true, true]);
+		await mute(services, actor, id, true);
+		await nowHearing([false, true]);
+		expect((await showTelephone(services, actor)).call).toMatchObject({ held: false, muted: true });
+		await mute(services, actor, id, false);
+		await nowHearing([true, true]);
+		await call.hangUp();
+		expect((await showTelephone(services, actor)).call).toMatchObject({ stage: 'ended', verbs: [] });
+		await expect(hold(services, actor, id, true)).rejects.toMatchObject({ code: 'not_now' });
+	});
+
+	test('a call is passed on with its form and its place, and its first agent is free', async () => {
+		const first = await agent(answers);
+		const call = await accepted(via, first.actor);
+		await inCall(first.actor);
+		const { id, queued_at } = await callOf(call);
+		await saveDraft(services.pool, first.actor.id, `call:${id}`, { text: 'half a sentence' }, 0);
+		const second = await agent(answers);
+		// Making the second sent the first home.
+		await query(`update agent_state set state = 'on_call', call = $2 where person = $1`, first.actor.id, id);
+		expect((await colleagues(services, first.actor)).rows.map((one) => one.id)).toContain(second.actor.id);
+		await hold(services, first.actor, id, true);
+		await transfer(services, first.actor, id, { person: second.actor.id });
+		expect(await stateOf(first.actor)).toBe('available');
+		await soon(() => expect(call.room).toBeFalsy());
+		const offer = await soon(async () => {
+			// A call that something else has in hand just now is passed over.
+			await dispatch(services);
+			const [made] = await query<{ id: string; person: string }>(
+				`select id::text, person from offer where call = $1 and state = 'pending'`,
+				id
+			);
+			expect(made).toMatchObject({ person: second.actor.id });
+			return made!;
+		});
+		await accept(services, second.actor, offer.id);
+		await inCall(second.actor);
+		const [line] = exchange.calls(second.phone);
+		await soon(() => {
+			expect(exchange.hears(call.id, line!.id)).toBe(true);
+			expect(exchange.hears(line!.id, call.id)).toBe(true);
+		});
+		await soon(() => expect(exchange.calls(first.phone)).toEqual([]));
+		expect(await callOf(call)).toMatchObject({ stage: 'connected', agent: second.actor.id, queued_at });
+		expect((await readDraft(services.pool, second.actor.id, `call:${id}`))?.body).toEqual({
+			text: 'half a sentence'
+		});
+		await call.hangUp();
+		expect([await stateOf(first.actor), await stateOf(second.actor)]).toEqual(['available', 'wrap_up']);
+	});
+
+	test('what was said is kept with the call, and nothing of it goes to the queue', async () => {
+		const { actor } = await agent(answers);
+		const call = await accepted(via, actor);
+		await inCall(actor);
+		const { id } = await callOf(call);
+		await call.hangUp();
+		await soon(async () =>
+			expect(await query('select state from recording where call = $1', id)).toEqual([{ state: 'stored' }])
+		);
+		expect(await query('select number from call where id = $1', id)).toEqual([{ number: null }]);
 	});
 
 	test('an agent without a telephone of ours has the call once the caller is in its room', async () => {

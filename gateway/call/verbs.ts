@@ -1,0 +1,37 @@
+import { SendError } from '#adapters/adapter.ts';
+import type { CallVerb } from '#contracts/telephone.ts';
+import { readDeskCall, type DeskCallRow } from '#db/desk-call.ts';
+import type { Actor } from '../access/actor.ts';
+import { Refusal } from '../refusal.ts';
+import type { Services } from '../services.ts';
+
+type Reads = Pick<Services, 'adapters'>;
+type Row = Pick<DeskCallRow, 'account' | 'stage' | 'agent' | 'voiced' | 'connectedAt'>;
+
+/** What this person can do with a call now: it must be theirs, go on, and its carrier must offer it. */
+export function verbsOf({ adapters }: Reads, actor: Pick<Actor, 'id'>, row: Row): CallVerb[] {
+	if (row.agent !== actor.id || row.stage === 'ended' || !adapters.get(row.account)?.voice) return [];
+	if (row.connectedAt === null) return ['end'];
+	return ['hold', ...(row.voiced ? (['mute'] as const) : []), 'transfer', 'end'];
+}
+
+/** The call, where the person may do this with it now. Refuses with `not_found`, `not_yours` or `not_now`. */
+export async function callFor(services: Services, actor: Actor, id: string, verb: CallVerb) {
+	const call = await readDeskCall(services.pool, id);
+	if (!call) throw new Refusal('not_found', 404, 'There is no such call.');
+	if (call.agent !== actor.id) throw new Refusal('not_yours', 409, 'Another agent has this call.');
+	if (!verbsOf(services, actor, call).includes(verb))
+		throw new Refusal('not_now', 409, 'That cannot be done with this call now.');
+	return call;
+}
+
+/** Asks the carrier for something while a person waits for it. Refuses with `carrier` where it says no. */
+export async function atCarrier(services: Services, call: string, work: () => Promise<unknown> | undefined) {
+	try {
+		await work();
+	} catch (fault) {
+		if (!(fault instanceof SendError)) throw fault;
+		services.log.warn({ call, code: fault.code }, 'the carrier did not do it');
+		throw new Refusal('carrier', 409, 'The carrier did not do it. Try once more.');
+	}
+}
