@@ -144,4 +144,3 @@ export class Misled extends Error {}
 export const mislead = (code: string): never => {
 	throw new Misled(code);
 };
-

@@ -45,7 +45,7 @@ export const readHours = {
 	url: '/api/hours',
 	schema: { response: { 200: Hours, ...refusals } }
 } as const;
-/** 400 with `faults`: `week.0.1` with `invalid_span` or `overlaps`, `holidays.2` with `twice`. 409 `changed`. */
+/** 400 with `faults`: `week.0.1` with `invalid_span` or `overlaps`, `holidays.2.day` with `known_day`. 409 `changed`. */
 export const saveHours = {
 	method: 'PUT',
 	url: '/api/hours',

@@ -31,7 +31,7 @@ const weekFaults = (week: Week): Fault[] =>
 const holidayFaults = (holidays: Holiday[]): Fault[] =>
 	holidays.flatMap(({ day, names }, at): Fault[] => [
 		...(holidays.findIndex((other) => other.day === day) < at
-			? [{ field: `holidays.${at}.day`, code: 'twice' }]
+			? [{ field: `holidays.${at}.day`, code: 'known_day' }]
 			: []),
 		...missing(`holidays.${at}.names`, names)
 	]);

@@ -170,7 +170,7 @@ describe('hours', () => {
 		expect(refused.json.faults).toEqual([
 			{ field: 'week.0.0', code: 'invalid_span' },
 			{ field: 'week.1.1', code: 'overlaps' },
-			{ field: 'holidays.1.day', code: 'twice' },
+			{ field: 'holidays.1.day', code: 'known_day' },
 			{ field: 'holidays.1.names.hi', code: 'required' }
 		]);
 	});
