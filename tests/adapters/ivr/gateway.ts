@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { ChannelAdapter, Delivery, HttpAnswer, InboundRecording } from '#adapters/adapter.ts';
+import type { Script } from '#contracts/script.ts';
 import { nextStep } from '#gateway/call/script/next-step.ts';
 import { newCall, type CallInput, type CallState, type Facts } from '#gateway/call/script/state.ts';
 import { supplied } from '#gateway/call/script/supplied.ts';
@@ -9,8 +10,16 @@ import { languages } from '#contracts/words.ts';
 /** The number that every call gets here. */
 export const number = '2600012345';
 
+/** What a caller meets here: a script, and what is known at each step. */
+export interface Scene {
+	script: Script;
+	facts: (turn: number) => Facts;
+}
+
 export interface SmallGateway {
 	url: string;
+	/** What calls from now on meet; at first the supplied script, with nobody to wait for. */
+	scene: Scene;
 	/** Words for what each step asked for: `recording`, `queue`, `left` … */
 	outcomes: Map<string, string[]>;
 	recordings: InboundRecording[];
@@ -32,6 +41,10 @@ export async function smallGateway(
 	const outcomes = new Map<string, string[]>();
 	const recordings: InboundRecording[] = [];
 	const refused: string[] = [];
+	const held: { scene: Scene } = { scene: { script: supplied, facts: () => facts } };
+	/** Where the call comes back from the queue at once: nobody ever answers here. */
+	const back = ({ script }: Scene, { node }: CallState): CallInput | null =>
+		script.nodes[node]?.do === 'queue' ? { event: 'queue', result: 'over' } : null;
 
 	const answer = async (delivery: Delivery): Promise<HttpAnswer> => {
 		const adapter = adapters().find(({ account }) => account === delivery.account);
@@ -55,7 +68,8 @@ export async function smallGateway(
 				: event === 'input'
 					? { event, hungUp: hungUp ?? false, ...(digits === undefined ? {} : { digits }) }
 					: { event: 'start' };
-		const next = nextStep(supplied, state, input, facts);
+		const { scene } = held;
+		const next = nextStep(scene.script, state, back(scene, state) ?? input, scene.facts(state.turn));
 		states.set(inbound.callId, { ...next.state, number });
 		const words = next.outcomes.map((outcome) =>
 			'ended' in outcome ? outcome.ended : (Object.keys(outcome)[0] ?? '')
@@ -85,6 +99,12 @@ export async function smallGateway(
 	});
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 	return {
+		get scene() {
+			return held.scene;
+		},
+		set scene(scene) {
+			held.scene = scene;
+		},
 		url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
 		outcomes,
 		recordings,
