@@ -68,6 +68,8 @@ export interface Matter {
 	address?: string;
 	latitude?: number;
 	longitude?: number;
+	/** Number of a submission of ours that it is about. */
+	about?: string;
 	/** Contact details given in words, apart from the channel's own sender. */
 	phone?: string;
 	email?: string;
@@ -287,8 +289,10 @@ export interface Connection {
 
 /** One thing that the script wants the telephone to do; provider-neutral. */
 export interface VoiceStep {
-	/** Prompts, or a recording just made, to play one after the other. */
-	say: ({ prompt: string; language: Language } | { recording: string })[];
+	/** Prompts, a recording just made, or words for the provider's own voice, to play one after the other. */
+	say: (
+		{ prompt: string; language: Language } | { recording: string } | { text: string; language: Language }
+	)[];
 	then:
 		| { do: 'gather'; digits: number; /** seconds */ timeout: number; finishOnHash: boolean }
 		| { do: 'record'; /** seconds */ limit: number; /** seconds of silence that end it */ silence: number }

@@ -190,7 +190,8 @@ create table public.call (
 	asked_at timestamp with time zone,
 	disposition text,
 	disposed_at timestamp with time zone,
-	disposed_by text
+	disposed_by text,
+	script integer
 );
 create table public.call_block (
 	id bigint not null generated always as identity,
@@ -472,6 +473,25 @@ create table public.grievance (
 	earlier_elsewhere text,
 	sensitive text
 );
+create table public.helpline (
+	single boolean not null default true,
+	week jsonb not null,
+	revision integer not null default 1,
+	changed_at timestamp with time zone not null default now()
+);
+create table public.helpline_holiday (
+	day date not null,
+	names jsonb not null
+);
+create table public.helpline_notice (
+	id bigint not null generated always as identity,
+	texts jsonb not null,
+	since timestamp with time zone not null default now(),
+	until timestamp with time zone,
+	made_by text not null,
+	made_by_name text not null,
+	ended_at timestamp with time zone
+);
 create table public.notice (
 	id bigint not null generated always as identity,
 	number character(10) not null,
@@ -584,6 +604,25 @@ create table public.saved_view (
 	filters jsonb not null,
 	shared boolean not null default false,
 	made_at timestamp with time zone not null default now()
+);
+create table public.script (
+	version integer not null generated always as identity,
+	graph jsonb not null,
+	origin text not null default 'desk'::text,
+	based_on integer,
+	revision integer not null default 1,
+	made_by text,
+	made_by_name text,
+	made_at timestamp with time zone not null default now(),
+	changed_at timestamp with time zone not null default now()
+);
+create table public.script_in_force (
+	id bigint not null generated always as identity,
+	version integer not null,
+	since timestamp with time zone not null default clock_timestamp(),
+	by_person text,
+	by_name text,
+	reason text not null
 );
 create table public.seal (
 	id bigint not null generated always as identity,
@@ -918,6 +957,12 @@ alter table public.grievance add constraint grievance_language_check CHECK ((lan
 alter table public.grievance add constraint grievance_pkey PRIMARY KEY (number);
 alter table public.grievance add constraint grievance_sensitive_check CHECK ((sensitive = ANY (ARRAY['whistle_blower'::text, 'sexual_harassment'::text, 'child'::text, 'violence'::text, 'threat'::text, 'other'::text])));
 alter table public.grievance add constraint grievance_state_check CHECK ((state = ANY (ARRAY['registered'::text, 'settled'::text])));
+alter table public.helpline add constraint helpline_pkey PRIMARY KEY (single);
+alter table public.helpline add constraint helpline_single_check CHECK (single);
+alter table public.helpline add constraint helpline_week_check CHECK (((jsonb_typeof(week) = 'array'::text) AND (jsonb_array_length(week) = 7)));
+alter table public.helpline_holiday add constraint helpline_holiday_pkey PRIMARY KEY (day);
+alter table public.helpline_notice add constraint helpline_notice_check CHECK (((until IS NULL) OR (until > since)));
+alter table public.helpline_notice add constraint helpline_notice_pkey PRIMARY KEY (id);
 alter table public.notice add constraint notice_number_template_key UNIQUE (number, template);
 alter table public.notice add constraint notice_pkey PRIMARY KEY (id);
 alter table public.notice add constraint notice_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sending'::text, 'accepted'::text, 'sent'::text, 'delivered'::text, 'read'::text, 'failed'::text, 'suppressed'::text])));
@@ -953,6 +998,10 @@ alter table public.saved_view add constraint saved_view_name_check CHECK (((leng
 alter table public.saved_view add constraint saved_view_person_name_key UNIQUE (person, name);
 alter table public.saved_view add constraint saved_view_pkey PRIMARY KEY (id);
 alter table public.saved_view add constraint saved_view_source_check CHECK ((source = ANY (ARRAY['search'::text, 'queue'::text])));
+alter table public.script add constraint script_graph_check CHECK ((jsonb_typeof(graph) = 'object'::text));
+alter table public.script add constraint script_origin_check CHECK ((origin = ANY (ARRAY['supplied'::text, 'desk'::text])));
+alter table public.script add constraint script_pkey PRIMARY KEY (version);
+alter table public.script_in_force add constraint script_in_force_pkey PRIMARY KEY (id);
 alter table public.seal add constraint seal_hash_key UNIQUE (hash);
 alter table public.seal add constraint seal_pkey PRIMARY KEY (id);
 alter table public.search add constraint search_pkey PRIMARY KEY (submission);
@@ -995,6 +1044,7 @@ alter table public.attachment add constraint attachment_submission_fkey FOREIGN 
 alter table public.bulk add constraint bulk_person_fkey FOREIGN KEY (person) REFERENCES access."user"(id) ON DELETE CASCADE;
 alter table public.bulk_row add constraint bulk_row_bulk_fkey FOREIGN KEY (bulk) REFERENCES bulk(id) ON DELETE CASCADE;
 alter table public.call add constraint call_disposition_fkey FOREIGN KEY (disposition) REFERENCES disposition(code);
+alter table public.call add constraint call_script_fkey FOREIGN KEY (script) REFERENCES script(version);
 alter table public.call_event add constraint call_event_call_fkey FOREIGN KEY (call) REFERENCES call(id);
 alter table public.call_leg add constraint call_leg_call_fkey FOREIGN KEY (call) REFERENCES call(id);
 alter table public.call_matter add constraint call_matter_call_fkey FOREIGN KEY (call) REFERENCES call(id);
@@ -1026,6 +1076,8 @@ alter table public.recording add constraint recording_blob_fkey FOREIGN KEY (blo
 alter table public.recording add constraint recording_call_fkey FOREIGN KEY (call) REFERENCES call(id);
 alter table public.reminder add constraint reminder_number_fkey FOREIGN KEY (number) REFERENCES submission(number);
 alter table public.reminder add constraint reminder_person_fkey FOREIGN KEY (person) REFERENCES access."user"(id) ON DELETE CASCADE;
+alter table public.script add constraint script_based_on_fkey FOREIGN KEY (based_on) REFERENCES script(version);
+alter table public.script_in_force add constraint script_in_force_version_fkey FOREIGN KEY (version) REFERENCES script(version);
 alter table public.signatory add constraint signatory_grievance_fkey FOREIGN KEY (grievance) REFERENCES campaign(grievance);
 alter table public.sms_part add constraint sms_part_delivery_fkey FOREIGN KEY (delivery) REFERENCES delivery(id);
 alter table public.submission add constraint submission_citizen_fkey FOREIGN KEY (citizen) REFERENCES citizen(id);
@@ -1051,6 +1103,7 @@ CREATE INDEX audit_subject ON public.audit USING btree (subject, id DESC);
 CREATE INDEX bulk_person ON public.bulk USING btree (person, id DESC);
 CREATE INDEX bulk_row_open ON public.bulk_row USING btree (bulk, "position") WHERE (state = ANY (ARRAY['waiting'::text, 'done'::text]));
 CREATE INDEX bulk_unfinished ON public.bulk USING btree (id) WHERE (state = ANY (ARRAY['running'::text, 'undoing'::text]));
+CREATE INDEX call_chosen ON public.call USING btree (from_address, id DESC) WHERE ((from_address IS NOT NULL) AND (answers ? 'chose'::text));
 CREATE INDEX call_disposed ON public.call USING btree (disposed_at) WHERE (disposed_at IS NOT NULL);
 CREATE INDEX call_event_at ON public.call_event USING btree (at);
 CREATE INDEX call_from ON public.call USING btree (from_address, started_at DESC) WHERE (from_address IS NOT NULL);
@@ -1104,6 +1157,7 @@ CREATE INDEX recording_pending ON public.recording USING btree (created_at) WHER
 CREATE INDEX reminder_person ON public.reminder USING btree (person, due_at) WHERE (state <> 'done'::text);
 CREATE INDEX reminder_waiting ON public.reminder USING btree (due_at) WHERE (state = 'waiting'::text);
 CREATE INDEX saved_view_shared ON public.saved_view USING btree (name) WHERE shared;
+CREATE INDEX script_in_force_version ON public.script_in_force USING btree (version);
 CREATE INDEX search_ending ON public.search USING btree (reverse((number)::text));
 CREATE INDEX search_found ON public.search USING gin (words, facets) WITH (gin_pending_list_limit='1024');
 CREATE INDEX sign_in_failure_address_at_idx ON access.sign_in_failure USING btree (address, at);
@@ -1135,6 +1189,7 @@ CREATE INDEX verification_identifier_idx ON access.verification USING btree (ide
 CREATE UNIQUE INDEX call_agent ON public.call USING btree (agent) WHERE ((stage = ANY (ARRAY['ringing_agent'::text, 'connected'::text])) AND (agent IS NOT NULL));
 CREATE UNIQUE INDEX call_block_phone ON public.call_block USING btree (phone) WHERE (ended_at IS NULL);
 CREATE UNIQUE INDEX callback_phone ON public.callback USING btree (phone) WHERE (state = 'open'::text);
+CREATE UNIQUE INDEX helpline_notice_now ON public.helpline_notice USING btree ((true)) WHERE (ended_at IS NULL);
 CREATE UNIQUE INDEX offer_call ON public.offer USING btree (call) WHERE (state = 'pending'::text);
 CREATE UNIQUE INDEX offer_person ON public.offer USING btree (person) WHERE (state = 'pending'::text);
 CREATE UNIQUE INDEX sender_rule_open ON public.sender_rule USING btree (kind, value) WHERE (ended_at IS NULL);
@@ -1416,6 +1471,17 @@ begin
 			where number = new.grievance), new.matter ->> 'category'))
 		where submission = new.id;
 	return null;
+end $function$
+;
+CREATE OR REPLACE FUNCTION public.keep_published()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+	if exists (select from script_in_force where version = old.version) then
+		raise exception 'script % is published and does not change', old.version;
+	end if;
+	return case when tg_op = 'DELETE' then old else new end;
 end $function$
 ;
 CREATE OR REPLACE FUNCTION public.leave_upload()
@@ -1761,6 +1827,7 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.audit FOR EACH ROW 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.call_event FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.callback_attempt FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.event FOR EACH ROW EXECUTE FUNCTION refuse_change_but_erasing();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.script_in_force FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.seal FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER arrived AFTER INSERT ON public.submission REFERENCING NEW TABLE AS arrived FOR EACH STATEMENT EXECUTE FUNCTION submission_arrived();
 CREATE TRIGGER arrived_with_recordings AFTER INSERT ON public.submission REFERENCING NEW TABLE AS arrived FOR EACH STATEMENT EXECUTE FUNCTION attach_recordings_of_arrived();
@@ -1773,6 +1840,7 @@ CREATE TRIGGER closed BEFORE INSERT ON access.session FOR EACH ROW EXECUTE FUNCT
 CREATE TRIGGER decided AFTER UPDATE OF state ON public.submission FOR EACH ROW WHEN (((old.state = 'waiting'::text) AND (new.state <> 'waiting'::text))) EXECUTE FUNCTION forget_draft();
 CREATE TRIGGER entered AFTER INSERT ON public.queue_entry FOR EACH ROW EXECUTE FUNCTION queue_moved();
 CREATE TRIGGER forgotten AFTER DELETE ON public.draft FOR EACH ROW EXECUTE FUNCTION forget_files();
+CREATE TRIGGER keep_published BEFORE DELETE OR UPDATE ON public.script FOR EACH ROW EXECUTE FUNCTION keep_published();
 CREATE TRIGGER kept_whole BEFORE TRUNCATE ON public.audit FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER kept_whole BEFORE TRUNCATE ON public.event FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER kept_whole BEFORE TRUNCATE ON public.seal FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();

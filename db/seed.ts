@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Type } from 'typebox';
 import type pg from 'pg';
+import type { Script } from '#contracts/script.ts';
+import { supplyScript } from './script.ts';
 import { parseCsv, type Row } from './seed/csv.ts';
 import { inTransaction, many, run, sql, raw, type Db } from './sql.ts';
 
@@ -74,6 +76,10 @@ async function upsert(
 	);
 }
 
+/** The script of the helpline that the product brings along. */
+export const readSeedScript = () =>
+	JSON.parse(readFileSync(join(import.meta.dirname, 'seed/script.json'), 'utf8')) as Script;
+
 /** Texts for agents that the product brings along, in the columns of `canned_text`. */
 export const readSeedTexts = () => read('texts');
 
@@ -118,6 +124,7 @@ export async function seed(pool: pg.Pool): Promise<{ kept: string[] }> {
 			'old.edited_at is null'
 		);
 		await supplyTexts(db);
+		await supplyScript(db, readSeedScript());
 		return { kept: (await editedOf(db, category)).map(({ code }) => code) };
 	});
 }

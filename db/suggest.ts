@@ -17,11 +17,12 @@ export const readAbout = (db: Db, viewer: Viewer, number: string) =>
 			phone: Text,
 			email: Text,
 			answers: Text,
+			about: Text,
 			category: Text,
 			district: Text
 		}),
 		sql`select concat_ws(e'\n', subject, left(text, 2000)) as text, sender, sender_name as name,
-				matter->>'phone' as phone, matter->>'email' as email, answers, matter->>'category' as category,
+				matter->>'about' as about, matter->>'phone' as phone, matter->>'email' as email, answers, matter->>'category' as category,
 				matter->>'district' as district
 			from submission s where s.number = ${number} and ${visible(viewer, 's')}`
 	);

@@ -12,6 +12,10 @@ export interface LeftMessage {
 	language: Language;
 	department?: string;
 	district?: string;
+	/** Number of the grievance that the caller speaks of. */
+	about?: string;
+	/** A grievance, when absent. */
+	purpose?: 'grievance' | 'not_satisfied' | 'voicemail';
 }
 
 /** No provider can write this address: what it sends begins with the public origin. */
@@ -28,7 +32,8 @@ export const leftMessage = (delivery: Delivery): InboundMessage => {
 		throw new Unreadable('left_message');
 	const matter: Matter = {
 		...(left.department ? { department: left.department } : {}),
-		...(left.district ? { district: left.district } : {})
+		...(left.district ? { district: left.district } : {}),
+		...(left.about ? { about: left.about } : {})
 	};
 	return {
 		kind: 'message',
@@ -39,6 +44,6 @@ export const leftMessage = (delivery: Delivery): InboundMessage => {
 		language: left.language,
 		media: [],
 		matter,
-		flags: ['spoken']
+		flags: ['spoken', ...(left.purpose && left.purpose !== 'grievance' ? [left.purpose] : [])]
 	};
 };

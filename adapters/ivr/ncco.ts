@@ -89,8 +89,12 @@ export function ncco(step: VoiceStep, call: Call, account: { publicOrigin: strin
 	const gathers = step.then.do === 'gather';
 	const last = step.say.length - 1;
 	const streams = step.say.map((said, index) => ({
-		action: 'stream',
-		streamUrl: ['recording' in said ? said.recording : call.promptUrl(said.prompt, said.language)],
+		...('text' in said
+			? { action: 'talk', text: said.text, language: `${said.language}-IN` }
+			: {
+					action: 'stream',
+					streamUrl: ['recording' in said ? said.recording : call.promptUrl(said.prompt, said.language)]
+				}),
 		// Only the action right before an input may be cut short by a key.
 		...(gathers && index === last ? { bargeIn: true } : {})
 	}));

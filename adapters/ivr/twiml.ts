@@ -4,15 +4,23 @@ import { hooks } from './hooks.ts';
 
 type Call = { promptUrl: PromptUrl };
 
-const address = (said: VoiceStep['say'][number], call: Call) =>
-	'recording' in said ? said.recording : call.promptUrl(said.prompt, said.language);
+/** Google's voices are the ones that know Punjabi. */
+const voices = {
+	pa: { language: 'pa-IN', voice: 'Google.pa-IN-Standard-A' },
+	hi: { language: 'hi-IN', voice: 'Google.hi-IN-Standard-A' },
+	en: { language: 'en-IN', voice: 'Google.en-IN-Standard-A' }
+} as const;
+
+const speak = (to: Pick<VoiceResponse, 'play' | 'say'>, said: VoiceStep['say'][number], call: Call) => {
+	if ('text' in said) to.say(voices[said.language], said.text);
+	else to.play('recording' in said ? said.recording : call.promptUrl(said.prompt, said.language));
+};
 
 /** TwiML of one step. Twilio waits 15 s for it and drops the call when it is not valid XML. */
 export function twiml(step: VoiceStep, call: Call, account: { publicOrigin: string; id: string }): string {
 	const response = new VoiceResponse();
 	const to = hooks(account.publicOrigin, account.id);
 	const { then } = step;
-	const sounds = step.say.map((said) => address(said, call));
 	if (then.do === 'gather') {
 		// Prompts stand inside, so that a key cuts them short. Silence must come back to us as well.
 		const gather = response.gather({
@@ -24,10 +32,10 @@ export function twiml(step: VoiceStep, call: Call, account: { publicOrigin: stri
 			action: to.step(step.turn),
 			method: 'POST'
 		});
-		for (const sound of sounds) gather.play(sound);
+		for (const said of step.say) speak(gather, said, call);
 		return response.toString();
 	}
-	for (const sound of sounds) response.play(sound);
+	for (const said of step.say) speak(response, said, call);
 	if (then.do === 'hang_up') response.hangup();
 	if (then.do === 'redirect') response.redirect({ method: 'POST' }, to.step(step.turn));
 	if (then.do === 'record') record(response, step.turn, then, to);

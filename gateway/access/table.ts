@@ -48,6 +48,9 @@ export const table: Record<Permission, readonly Role[]> = {
 	/** Offices and categories, retired ones too. */
 	reference: ['admin', 'auditor'],
 	manage_reference: ['admin'],
+	/** The helpline's script and hours, and trying the script out. */
+	script: ['supervisor', 'admin', 'auditor'],
+	manage_script: ['admin'],
 	/** Read who did what, and prove that it is as it was written. */
 	audit: ['admin', 'auditor'],
 	/** Erase a person's data. */

@@ -30,3 +30,30 @@ export const districtNames: Record<string, Names> = {
 	'39': { en: 'Sri Muktsar Sahib', pa: 'ਸ੍ਰੀ ਮੁਕਤਸਰ ਸਾਹਿਬ', hi: 'श्री मुक्तसर साहिब' },
 	'609': { en: 'Tarn Taran', pa: 'ਤਰਨ ਤਾਰਨ', hi: 'तरन तारन' }
 };
+
+/** LGD codes of the districts in alphabetical order of their English names: the first is pressed as 01. */
+export const districts = [
+	'27',
+	'605',
+	'28',
+	'29',
+	'30',
+	'651',
+	'31',
+	'32',
+	'33',
+	'34',
+	'35',
+	'36',
+	'737',
+	'37',
+	'38',
+	'662',
+	'41',
+	'42',
+	'608',
+	'43',
+	'40',
+	'39',
+	'609'
+] as const;

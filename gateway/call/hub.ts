@@ -23,18 +23,19 @@ export const identityOf = (person: string) => person.replace(/[^A-Za-z0-9]/g, '_
 
 /** Leads a line into the room of its call; the caller hears music there till somebody else comes, a supervisor is not heard. */
 export const conferStep = (
-	call: string,
+	{ id, answers }: Pick<Call, 'id' | 'answers'>,
 	turn: number,
 	who: 'caller' | 'agent' | 'supervisor'
 ): VoiceStep => ({
 	say: [],
 	then: {
 		do: 'confer',
-		room: roomOf(call),
+		room: roomOf(id),
 		music: 'music',
 		waits: who !== 'agent',
-		// Of a room only what its first participant asks for holds, and the agent is there before the caller.
-		record: who !== 'supervisor',
+		// Of a room only what its first participant asks for holds, and the agent is there before the caller; who asked in
+		// the script not to be recorded is not.
+		record: who !== 'supervisor' && answers['recorded'] !== 'no',
 		muted: who === 'supervisor'
 	},
 	turn
@@ -52,7 +53,7 @@ export const isAtPbx = (services: Services, account: string) =>
 export async function bringIn(services: Services, call: Call): Promise<void> {
 	await voiceOf(services, call.account)?.redirect(
 		call.externalId,
-		conferStep(call.id, call.turn, 'caller'),
+		conferStep(call, call.turn, 'caller'),
 		(prompt, language) => promptUrl(services.config.publicOrigin, prompt, language)
 	);
 }

@@ -7,7 +7,7 @@ import { queueRead } from '../queues.ts';
 import type { Services } from '../services.ts';
 
 /** What the caller said of the matter by keys. */
-export type Said = Pick<LeftMessage, 'language' | 'department' | 'district'>;
+export type Left = Omit<LeftMessage, 'callId' | 'from' | 'to'>;
 
 /**
  * Gives the call its number: writes the delivery of what it leaves behind, which the read job makes a submission
@@ -18,7 +18,7 @@ export async function leave(
 	db: Db,
 	adapter: ChannelAdapter,
 	call: Pick<Call, 'id' | 'externalId' | 'from' | 'to' | 'number'>,
-	said: Said
+	said: Left
 ): Promise<string> {
 	if (call.number !== null) return call.number;
 	const left: LeftMessage = { callId: call.externalId, from: call.from, to: call.to, ...said };

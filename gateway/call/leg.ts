@@ -36,9 +36,9 @@ async function next(
 	if (inbound.event === 'start' && leg.endpoint === 'phone') return ask;
 	if (inbound.event !== 'start' && inbound.digits !== TAKE) return letGo;
 	await moveLeg(db, leg.id, { answered: true });
-	if (supervises) return conferStep(call.id, 2, 'supervisor');
+	if (supervises) return conferStep(call, 2, 'supervisor');
 	await queueTelephone(services, db, { do: 'meet', call: call.id, person: leg.person });
-	return conferStep(call.id, 2, 'agent');
+	return conferStep(call, 2, 'agent');
 }
 
 /** What follows when an agent's line is over: nobody took the call, or the agent hung up and so ends it. */

@@ -8,7 +8,8 @@ import { prompts } from './prompts.ts';
 import { seedPrompts } from './prompt-file.ts';
 
 /*
- * Makes the supplied prompts anew: `node gateway/call/make-prompts.ts`. Needs espeak-ng and lame.
+ * Makes the supplied prompts anew: `node gateway/call/make-prompts.ts`, or only those of some keys, named after it.
+ * Needs espeak-ng and lame.
  * A state's own recordings replace them, file by file, through SUNWAI_PROMPTS.
  */
 
@@ -38,11 +39,13 @@ async function speak(language: Language, key: string, text: string, scratch: str
 	]);
 }
 
+const asked = process.argv.slice(2);
+const wanted = Object.entries(prompts).filter(([key]) => asked.length === 0 || asked.includes(key));
 const scratch = await mkdtemp(join(tmpdir(), 'prompts-'));
 try {
 	for (const language of languages) {
 		await mkdir(join(seedPrompts, language), { recursive: true });
-		for (const [key, names] of Object.entries(prompts)) await speak(language, key, names[language], scratch);
+		for (const [key, names] of wanted) await speak(language, key, names[language], scratch);
 	}
 } finally {
 	await rm(scratch, { recursive: true });

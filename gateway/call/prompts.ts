@@ -1,6 +1,6 @@
 import type { Language, Names } from '#contracts/words.ts';
-import { districts } from './choices.ts';
-import { districtNames } from './district-names.ts';
+import { districtNames, districts } from './district-names.ts';
+import { phrases as scriptPhrases } from './script/phrases.ts';
 import { waitPhrases } from './wait-phrases.ts';
 
 /** The voice prompts by key: the words that are spoken, in each language. */
@@ -14,11 +14,6 @@ const phrases: Record<string, Names> = {
 		pa: 'ਪੰਜਾਬੀ ਲਈ ਇੱਕ ਦਬਾਓ।',
 		hi: 'हिन्दी के लिए दो दबाएँ।',
 		en: 'For English, press three.'
-	},
-	menu: {
-		pa: 'ਸ਼ਿਕਾਇਤ ਦਰਜ ਕਰਵਾਉਣ ਲਈ ਇੱਕ ਦਬਾਓ। ਆਪਣੀ ਸ਼ਿਕਾਇਤ ਦੀ ਸਥਿਤੀ ਜਾਣਨ ਲਈ ਦੋ ਦਬਾਓ। ਦੁਬਾਰਾ ਸੁਣਨ ਲਈ ਨੌਂ ਦਬਾਓ।',
-		hi: 'शिकायत दर्ज कराने के लिए एक दबाएँ। अपनी शिकायत की स्थिति जानने के लिए दो दबाएँ। दोबारा सुनने के लिए नौ दबाएँ।',
-		en: 'To leave a grievance, press one. To hear the status of your grievance, press two. To hear this again, press nine.'
 	},
 	department: {
 		pa: 'ਤੁਹਾਡੀ ਸ਼ਿਕਾਇਤ ਕਿਸ ਵਿਭਾਗ ਬਾਰੇ ਹੈ? ਬਿਜਲੀ ਲਈ ਇੱਕ। ਪਾਣੀ ਅਤੇ ਸੀਵਰੇਜ ਲਈ ਦੋ। ਨਗਰ ਕੌਂਸਲ ਜਾਂ ਨਗਰ ਨਿਗਮ ਲਈ ਤਿੰਨ। ਜ਼ਮੀਨ ਅਤੇ ਮਾਲ ਵਿਭਾਗ ਲਈ ਚਾਰ। ਪੁਲਿਸ ਲਈ ਪੰਜ। ਰਾਸ਼ਨ ਲਈ ਛੇ। ਕਿਸੇ ਹੋਰ ਲਈ ਸੱਤ ਦਬਾਓ।',
@@ -163,6 +158,7 @@ const inEach = (text: (language: Language) => string): Names => ({
 /** Every prompt that the script can ask for, by key, with the words to be spoken in each language. */
 export const prompts: Record<string, Names> = {
 	...phrases,
+	...scriptPhrases,
 	...waitPhrases,
 	...Object.fromEntries(digits.map((names, digit) => [`digit-${digit}`, names])),
 	...Object.fromEntries(

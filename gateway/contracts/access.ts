@@ -28,6 +28,8 @@ export const Permission = Type.Union([
 	Type.Literal('manage_people'),
 	Type.Literal('reference'),
 	Type.Literal('manage_reference'),
+	Type.Literal('script'),
+	Type.Literal('manage_script'),
 	Type.Literal('audit'),
 	Type.Literal('erase'),
 	Type.Literal('lab')

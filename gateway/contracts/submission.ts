@@ -121,6 +121,8 @@ export const Matter = Type.Object({
 	address: Type.Optional(PlaceText),
 	latitude: Type.Optional(Type.Number()),
 	longitude: Type.Optional(Type.Number()),
+	/** Number that the sender said it is about. */
+	about: Type.Optional(Number10),
 	phone: Type.Optional(ContactText),
 	email: Type.Optional(ContactText)
 });

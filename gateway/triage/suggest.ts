@@ -38,6 +38,8 @@ interface About {
 	addresses: string[];
 	name: string | null;
 	answers: string | null;
+	/** Number that the caller typed. */
+	about: string | null;
 	category: string | null;
 	district: string | null;
 }
@@ -67,6 +69,7 @@ const settledAlike = (nearest: readonly Near[]) =>
 export async function suggestionsOf(services: Reads, viewer: Viewer, about: About): Promise<Suggestions> {
 	const { pool } = services;
 	const { number, text, answers, district } = about;
+	const mentioned = [...new Set([...(about.about ? [about.about] : []), ...numbersIn(text)])];
 	const tokens = tokensOf(text);
 	const { skeleton, words } = comparable(tokens);
 	const [found, waiting, known, citizens, campaigns] = await Promise.all([
@@ -85,7 +88,7 @@ export async function suggestionsOf(services: Reads, viewer: Viewer, about: Abou
 	const categories = vote(tokens, nearest, { keywords: known, shown });
 	const ids = citizens.filter(({ certainty }) => certainty === 'known').map(({ citizen }) => citizen.id);
 	const [cases, duplicates] = await Promise.all([
-		casesLike(pool, viewer, { number, answers, mentioned: numbersIn(text), citizens: ids }),
+		casesLike(pool, viewer, { number, answers, mentioned, citizens: ids }),
 		duplicatesLike(pool, viewer, {
 			...{ number, skeleton, district },
 			addresses: about.addresses,
@@ -140,7 +143,7 @@ export async function suggestTyped(
 	const own = number ? await readAbout(services.pool, actor, number) : null;
 	const whole = own ? joined(own.text, text) : text;
 	const suggestions = await suggestionsOf(services, actor, {
-		...{ text: whole, number: number ?? null, answers: own?.answers ?? null },
+		...{ text: whole, number: number ?? null, answers: own?.answers ?? null, about: own?.about ?? null },
 		addresses: addressesOf([own?.sender, own?.phone, own?.email, phone, email], whole),
 		name: name?.trim() || null,
 		category: input.category || null,

@@ -16,6 +16,9 @@ describe.skipIf(!chromiumPath)('every page of agents and administrators in every
 		'/admin/start',
 		'/admin/audit',
 		'/admin/categories',
-		'/admin/offices'
+		'/admin/offices',
+		'/admin/script',
+		'/admin/script/1?step=menu',
+		'/admin/hours'
 	]);
 });

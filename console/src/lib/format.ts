@@ -48,6 +48,15 @@ const dated = (
 /** Day and time in India, e.g. 24 Nov, 14:05. */
 export const dayTime = (instant: string) => dated('dayTime', instant, { day: 'numeric', month: 'short' });
 
+/** A day of the calendar, e.g. 26 January 2027. */
+export function day(date: string): string {
+	const punjabi = locale.current === 'pa';
+	const shape = { day: 'numeric', month: punjabi ? 'numeric' : 'long', year: 'numeric' } as const;
+	const format = keep('day', (tag) => new Intl.DateTimeFormat(tag, { ...shape, timeZone: zone }));
+	const noon = new Date(`${date}T12:00:00+05:30`);
+	return punjabi ? punjabiDate(format.formatToParts(noon), true) : format.format(noon);
+}
+
 /** Time of day in India, e.g. 14:05. */
 export const timeOfDay = (instant: string) =>
 	keep('time', (tag) => new Intl.DateTimeFormat(tag, clockOf)).format(new Date(instant));

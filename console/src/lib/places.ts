@@ -1,6 +1,7 @@
 import {
 	Ban,
 	Building2,
+	CalendarClock,
 	ClipboardPen,
 	Download,
 	FlaskConical,
@@ -19,7 +20,8 @@ import {
 	TriangleAlert,
 	UserRoundCog,
 	ListChecks,
-	Users
+	Users,
+	Waypoints
 } from '@lucide/svelte';
 import type { Permission } from '#contracts/access.ts';
 import { m } from './paraglide/messages.js';
@@ -129,6 +131,22 @@ const all: readonly Place[] = [
 		Icon: TextQuote,
 		where: 'menu',
 		needs: 'texts'
+	},
+	{
+		href: '/admin/script',
+		says: m.nav_script,
+		words: 'helpline script ivr menu prompts telephone',
+		Icon: Waypoints,
+		where: 'menu',
+		needs: 'script'
+	},
+	{
+		href: '/admin/hours',
+		says: m.nav_hours,
+		words: 'helpline hours holidays emergency notice telephone',
+		Icon: CalendarClock,
+		where: 'menu',
+		needs: 'script'
 	},
 	{
 		href: '/admin/people',

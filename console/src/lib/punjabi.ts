@@ -18,5 +18,5 @@ export function punjabiDate(parts: Intl.DateTimeFormatPart[], withYear: boolean)
 	const date = [part('day'), months[Number(part('month')) - 1], ...(withYear ? [part('year')] : [])].join(
 		' '
 	);
-	return `${date}, ${part('hour')}:${part('minute')}`;
+	return part('hour') ? `${date}, ${part('hour')}:${part('minute')}` : date;
 }

@@ -87,6 +87,8 @@ const flags: Record<string, Said> = {
 	lone_surrogates: m.flag_nul_bytes,
 	binary: m.flag_nul_bytes,
 	spoken: m.flag_spoken,
+	not_satisfied: m.flag_not_satisfied,
+	voicemail: m.flag_voicemail,
 	media_missing: m.flag_media_missing,
 	stop: m.flag_stop,
 	low: m.flag_low,

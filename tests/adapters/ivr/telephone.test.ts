@@ -80,10 +80,13 @@ describe.each(['twilio', 'vonage'])('a call through %s', (via) => {
 		expect(recordingsOf(call)).toHaveLength(1);
 	});
 	test('a caller who says nothing hears Punjabi and then help', async () => {
-		const call = await exchange.scriptedCall({ via, from }, ['wait', 'wait', 'wait', 'wait', 'wait', 'wait']);
+		const call = await exchange.scriptedCall(
+			{ via, from },
+			Array.from({ length: 7 }, () => 'wait' as const)
+		);
 		expect(call.ending).toBe('helpline');
 		expect(heard(call).at(-1)).toBe('pa help');
-		expect(gateway.outcomes.get(call.id)).toEqual(['agent_wanted']);
+		expect(gateway.outcomes.get(call.id)).toEqual(['ended']);
 	});
 	test.each(['before', 'repeated', 'never'] as const)(
 		'the word of a recording comes %s',
@@ -204,6 +207,7 @@ describe('fetching', () => {
 
 describe('the exchange is strict', () => {
 	test.each([
+		'<Response><Say></Say></Response>',
 		'<Response><Say volume="2">x</Say></Response>',
 		'<Response><Enqueue>x</Enqueue></Response>',
 		'<Response><Conference>x</Conference></Response>',

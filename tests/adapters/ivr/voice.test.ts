@@ -56,6 +56,15 @@ const steps: Record<string, VoiceStep> = {
 		then: { do: 'gather', digits: 1, timeout: 8, finishOnHash: false },
 		turn: 6
 	},
+	spoken: {
+		say: [
+			{ text: 'ਅੱਜ <ਦਫ਼ਤਰ> & ਫ਼ੋਨ ਬੰਦ ਹਨ।', language: 'pa' },
+			{ prompt: 'menu', language: 'pa' },
+			{ text: 'आज अवकाश है।', language: 'hi' }
+		],
+		then: { do: 'gather', digits: 1, timeout: 8, finishOnHash: false },
+		turn: 9
+	},
 	redirect: { say: [], then: { do: 'redirect' }, turn: 7 },
 	confer: {
 		say: [{ prompt: 'goodbye', language: 'pa' }],

@@ -8,6 +8,8 @@ import { readCallWall } from '#contracts/call-wall.ts';
 import * as callback from '#contracts/callback.ts';
 import * as canned from '#contracts/canned.ts';
 import * as category from '#contracts/category.ts';
+import * as hours from '#contracts/hours.ts';
+import * as scripts from '#contracts/script-desk.ts';
 import * as office from '#contracts/office.ts';
 import * as desk from '#contracts/desk.ts';
 import * as alert from '#contracts/alert.ts';
@@ -35,6 +37,7 @@ import * as suggest from '#contracts/suggest.ts';
 import type { Role } from '#contracts/words.ts';
 import { roles } from '#contracts/words.ts';
 import { table } from '#gateway/access/table.ts';
+import { supplied } from '#gateway/call/script/supplied.ts';
 import { FOREIGN, limitEverybody, OWN, spellingsOf, submitIn } from '../../support/access.ts';
 import { gatewayTest, type Person, type TestGateway } from '../../support/gateway.ts';
 import * as triage from '#contracts/triage.ts';
@@ -67,6 +70,8 @@ const declared: unknown[] = [
 	...Object.values(canned),
 	...Object.values(category),
 	...Object.values(office),
+	...Object.values(scripts),
+	...Object.values(hours),
 	...Object.values(alert),
 	...Object.values(agents),
 	...Object.values(bulk),
@@ -102,6 +107,10 @@ const names = { en: 'x', pa: 'x', hi: 'x' };
 const categoryInput = { names, department: 'x', group: 'x', keywords: [] };
 const officeInput = { names, level: 'state', parent: null, department: null, district: null, tehsil: null };
 const textInput = { shortcut: 'an-example', places: ['note'], texts: { en: 'x', pa: 'x', hi: 'x' } };
+const tried = {
+	...{ hours: 'open', notice: false, remembered: 'none', case: false, withheld: false, full: false },
+	standing: 'unknown'
+};
 const bodies: Record<string, unknown> = {
 	'PUT /api/me': { language: 'pa' },
 	'POST /api/submissions/:number/assign': { to: null, reason: 'x' },
@@ -116,6 +125,12 @@ const bodies: Record<string, unknown> = {
 	'PUT /api/offices/:code': officeInput,
 	'POST /api/offices/:code/active': { active: true },
 	'POST /api/offices/import': { csv: 'code\nx', dry: true },
+	'POST /api/scripts': { from: 999_999 },
+	'PUT /api/scripts/:version': { revision: 1, script: supplied },
+	'POST /api/scripts/:version/force': { reason: 'x' },
+	'POST /api/scripts/:version/try': { input: { do: 'ring' }, facts: tried },
+	'PUT /api/hours': { revision: 999_999, week: [[], [], [], [], [], [], []], holidays: [] },
+	'PUT /api/hours/notice': { texts: names },
 	'POST /api/texts': textInput,
 	'PUT /api/texts/:id': textInput,
 	'POST /api/texts/:id/active': { active: true },
@@ -210,6 +225,7 @@ const path = (url: string, { number, attachment }: { number: string; attachment:
 		.replace(':subject', `submission:${number}`)
 		.replace(':id', idFor(url, attachment))
 		.replace(':code', 'no-such')
+		.replace(':version', '999999')
 		.replace(':phone', '%2B919876599999')
 		.replace(':address', 'a@citizen.example');
 	if (url === '/api/submissions/:number/texts') return `${filled}?place=note`;

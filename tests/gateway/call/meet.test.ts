@@ -117,13 +117,14 @@ const entryOf = async (call: LiveCall) =>
 			call.id
 		)
 	)[0]!;
-/** A caller whom keys alone did not help, in the queue; held out to the agent, who takes the call. */
+/** A caller whom keys alone did not help, who may be recorded, in the queue; held out to the agent, who takes the call. */
 async function accepted(via: string, actor: Actor) {
 	const call = await exchange.scriptedCall({ via, from: newCaller() }, [
 		'press 2',
 		'press 7',
 		'press 7',
-		'press 7'
+		'press 7',
+		'wait'
 	]);
 	expect(await callOf(call)).toMatchObject({ stage: 'queued' });
 	await dispatch(services);

@@ -1,7 +1,7 @@
 import Fastify, { type FastifyInstance } from 'fastify';
 import type { AddressInfo } from 'node:net';
 import { Type } from 'typebox';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Delivery } from '#adapters/adapter.ts';
 import { labVoiceAccounts } from '#adapters/lab/accounts-voice.ts';
 import { labServer, type LabServer } from '#adapters/lab/server.ts';
@@ -25,7 +25,11 @@ import { startServices } from '#gateway/start-services.ts';
 import { cloneDatabase, type Database } from '../../support/database.ts';
 
 const publicOrigin = 'https://sunwai.example.gov.in';
-const from = '+919876543210';
+/** A telephone that has never called: one that has is greeted in its language and offered its case. */
+const another = () => `+9198765${String((telephones += 1)).padStart(5, '0')}`;
+let telephones = 0;
+let from = '';
+beforeEach(() => void (from = another()));
 let own: Database;
 let started: Awaited<ReturnType<typeof startServices>>;
 let services: Services;
@@ -237,7 +241,7 @@ describe.each(['twilio', 'vonage'])('a call through %s', (via) => {
 		const left = await exchange.scriptedCall({ via, from }, [...toRecord, 'record 1', 'press 1']);
 		const { number } = await submitted(left);
 		const heard = async (digits: string) => {
-			const call = await exchange.scriptedCall({ via, from }, [
+			const call = await exchange.scriptedCall({ via, from: another() }, [
 				'press 3',
 				'press 2',
 				`press ${digits}#`,
@@ -341,7 +345,11 @@ test('a recording of a call that nobody knows gets a number and is kept', async 
 test('calls at the same time each get a number and a recording of their own', async () => {
 	const calls = await Promise.all(
 		Array.from({ length: 16 }, (_, at) =>
-			exchange.scriptedCall({ via: at % 2 ? 'twilio' : 'vonage', from }, [...toRecord, 'record 1', 'press 1'])
+			exchange.scriptedCall({ via: at % 2 ? 'twilio' : 'vonage', from: another() }, [
+				...toRecord,
+				'record 1',
+				'press 1'
+			])
 		)
 	);
 	const numbers = await Promise.all(calls.map(async (call) => (await submitted(call)).number));
