@@ -11,6 +11,7 @@ const ranks = {
 	script_done: 1,
 	voicemail: 1,
 	queued: 2,
+	blocked: 1,
 	callback: 2,
 	offer_declined: 2,
 	offer_expired: 2,
@@ -105,6 +106,7 @@ export const tellCalls = (db: Db, events: CallEvent[]) =>
 					min(f.at) filter (where f.kind = 'connected' and f.at <= coalesce(over.at, 'infinity')) as connected_at,
 					coalesce(${last(['held', 'resumed'])} = 'held', false) as held,
 					bool_or(f.kind = 'callback') as callback, bool_or(f.kind = 'voicemail') as voicemail,
+					bool_or(f.kind = 'blocked') as blocked,
 					bool_or(f.kind in ('left', 'script_done')) as script_done,
 					coalesce(${last(['queued', 'offered', 'offer_declined', 'offer_expired', 'offer_withdrawn', 'accepted'])}
 						in ('offered', 'accepted'), false) as ringing
@@ -127,6 +129,7 @@ export const tellCalls = (db: Db, events: CallEvent[]) =>
 					when line in ('busy', 'rejected') then 'rejected'
 					when folded.queued_at is not null then
 						case when ringing then 'abandoned_ringing' else 'abandoned_queue' end
+					when blocked then 'rejected'
 					when script_done then 'ivr_completed'
 					else 'abandoned_ivr' end,
 				outcome = case when folded.ended_at is null then c.outcome when c.number is not null then 'left'

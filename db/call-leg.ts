@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox';
-import { AgentEndpoint } from '#contracts/telephone.ts';
+import { Part } from '#contracts/supervise.ts';
+import { AgentEndpoint, Supervising } from '#contracts/telephone.ts';
 import { Nullable } from '#contracts/words.ts';
 import { many, maybeOne, one, run, sql, type Db } from './sql.ts';
 
@@ -21,13 +22,20 @@ export type Leg = Static<typeof Leg>;
 const columns = sql`id::text, call::text, person, kind, account, endpoint, external_id as "externalId", state, rank,
 	answered_at as "answeredAt"`;
 
+/** A line that is to be dialled; a supervisor's says how they take part, and why. */
+export type NewLeg = Pick<Leg, 'call' | 'person' | 'kind' | 'account' | 'endpoint'> & {
+	part?: Part;
+	reason?: string;
+};
+
 /** Notes that a line is about to be dialled. */
-export const openLeg = (db: Db, leg: Pick<Leg, 'call' | 'person' | 'kind' | 'account' | 'endpoint'>) =>
+export const openLeg = (db: Db, leg: NewLeg) =>
 	one(
 		db,
 		Leg,
-		sql`insert into call_leg (call, person, kind, account, endpoint)
-			values (${leg.call}::bigint, ${leg.person}, ${leg.kind}, ${leg.account}, ${leg.endpoint})
+		sql`insert into call_leg (call, person, kind, account, endpoint, part, reason)
+			values (${leg.call}::bigint, ${leg.person}, ${leg.kind}, ${leg.account}, ${leg.endpoint}, ${leg.part ?? null},
+				${leg.reason ?? null})
 			returning ${columns}`
 	);
 
@@ -58,6 +66,43 @@ export const answeredLeg = (db: Db, call: string, person: string) =>
 		Leg,
 		sql`select ${columns} from call_leg where call = ${call}::bigint and person = ${person} and kind = 'agent'
 			and rank < 9 and answered_at is not null order by id desc limit 1`
+	);
+
+/** The line by which a supervisor is in a call, or is rung for it. */
+export const supervisorLeg = (db: Db, call: string, person: string) =>
+	maybeOne(
+		db,
+		Leg,
+		sql`select ${columns} from call_leg where call = ${call}::bigint and person = ${person}
+			and kind = 'supervisor' and rank < 9 order by id desc limit 1`
+	);
+
+/** How a supervisor's line takes part. */
+export const partOf = async (db: Db, id: string) =>
+	(await one(db, Type.Object({ part: Part }), sql`select part from call_leg where id = ${id}::bigint`)).part;
+
+/** Notes that a supervisor's line is set to this part. */
+export const placeLeg = (db: Db, id: string, part: Part) =>
+	run(db, sql`update call_leg set part = ${part}, placed_at = now() where id = ${id}::bigint`);
+
+/** Whether a supervisor's line was set once it was in the room. */
+export const isPlaced = async (db: Db, id: string) =>
+	(
+		await one(
+			db,
+			Type.Object({ placed: Type.Boolean() }),
+			sql`select placed_at is not null as placed from call_leg where id = ${id}::bigint`
+		)
+	).placed;
+
+/** The call that a supervisor listens to, and how. */
+export const readSupervising = (db: Db, person: string) =>
+	maybeOne(
+		db,
+		Supervising,
+		sql`select l.call::text, l.part, l.answered_at is not null as there, u.name as agent
+			from call_leg l join call c on c.id = l.call left join access."user" u on u.id = c.agent
+			where l.person = ${person} and l.kind = 'supervisor' and l.rank < 9 order by l.id desc limit 1`
 	);
 
 /** Notes whether a line is heard. */

@@ -31,8 +31,11 @@ const worked = sql`select sum(seconds) filter (where state in ('on_call', 'hold'
 		) moved
 	) spent`;
 
-/** The helpline's figures in one statement. `since`: from when on it counts, midnight in India when absent. */
-export const readCallWall = (db: Db, since: string | null = null) =>
+/**
+ * The helpline's figures in one statement. `voiced`: accounts in whose calls a supervisor can take part. `since`: from
+ * when on it counts, midnight in India when absent.
+ */
+export const readCallWall = (db: Db, voiced: string[] = [], since: string | null = null) =>
 	one(
 		db,
 		CallWall,
@@ -52,7 +55,9 @@ export const readCallWall = (db: Db, since: string | null = null) =>
 			select now() as at, queue.waiting, queue.longest as "longestWait_s",
 				coalesce((select jsonb_agg(jsonb_build_object('id', a.person, 'name', u.name, 'state', a.state,
 						'since', to_char(a.since at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'reason', a.reason,
-						'away', not ${isHere('a')}) order by a.state, a.since, a.person)
+						'away', not ${isHere('a')},
+						'talks', (select c.id::text from call c where c.id = a.call
+							and a.state in ('on_call', 'hold') and c.account = any(${voiced}::text[]))) order by a.state, a.since, a.person)
 					from agent_state a join access."user" u on u.id = a.person where a.state <> 'offline'), '[]') as agents,
 				queued, answered, abandoned, short as "abandonedShort", asked as "callbacksAsked",
 				served / nullif(queued - short - asked - undecided, 0)::float8 as "serviceLevel",

@@ -23,7 +23,8 @@ export const readDeskCall = (db: Db, id: string) =>
 		Row,
 		sql`select c.id::text, c.direction, c.stage, c.ending, c.language, q.department, c.number,
 				c.started_at as "startedAt", c.queued_at as "queuedAt", c.connected_at as "connectedAt",
-				c.ended_at as "endedAt", c.held, c.disposition, coalesce(line.muted, false) as muted, c.agent, c.account,
+				c.ended_at as "endedAt", c.held, c.disposition,
+				exists (select from call_event e where e.call = c.id and e.kind = 'blocked') as emergency, coalesce(line.muted, false) as muted, c.agent, c.account,
 				c.from_address as "from", c.to_address as "to", line.id is not null as voiced,
 				array(select number::text from call_matter where call = c.id order by at, number) as matters
 			from call c left join queue_entry q on q.call = c.id

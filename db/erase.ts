@@ -88,7 +88,24 @@ async function eraseTalk(db: Db, found: Found) {
 			where number = any(${numbers}::bpchar[])`
 	);
 	await run(db, sql`delete from draft where ${draftOf(found)}`);
-	await run(db, sql`update call set from_address = null, answers = '{}' where id = any(${calls}::bigint[])`);
+	await run(
+		db,
+		sql`update call set from_address = null, answers = '{}',
+				to_address = case when direction = 'out' then null else to_address end
+			where id = any(${calls}::bigint[])`
+	);
+	await run(
+		db,
+		sql`update callback set phone = null, state = 'done', outcome = coalesce(outcome, 'refused'),
+				closed_at = coalesce(closed_at, now()), taken_by = null, taken_until = null
+			where call = any(${calls}::bigint[]) or phone = any(${found.traces}::text[])`
+	);
+	await run(
+		db,
+		sql`update call_block set phone = null, reason = '…', ended_at = coalesce(ended_at, now()),
+				ended_by = coalesce(ended_by, made_by)
+			where phone = any(${found.traces}::text[])`
+	);
 	await run(db, sql`update call_reply set type = null, body = null where call = any(${calls}::bigint[])`);
 	await run(
 		db,

@@ -1,11 +1,9 @@
 import { Type, type Static } from 'typebox';
-import { Offer } from '#contracts/telephone.ts';
+import { Offer, OFFER_SECONDS } from '#contracts/telephone.ts';
 import { isHere } from './agent-state.ts';
 import { DECLINED_REST_SECONDS, skilled, turn } from './call-queue.ts';
 import { many, maybeOne, raw, run, sql, type Db } from './sql.ts';
 
-/** How long a call is held out to one agent. */
-export const OFFER_SECONDS = 20;
 /** An agent's telephone that was taken but never connected is given up after so long. */
 export const RING_SECONDS = 45;
 

@@ -192,6 +192,16 @@ create table public.call (
 	disposed_by text,
 	script integer
 );
+create table public.call_block (
+	id bigint not null generated always as identity,
+	phone text,
+	reason text not null,
+	until timestamp with time zone not null,
+	made_by text not null,
+	made_at timestamp with time zone not null default now(),
+	ended_at timestamp with time zone,
+	ended_by text
+);
 create table public.call_event (
 	id bigint not null generated always as identity,
 	call bigint not null,
@@ -866,9 +876,11 @@ alter table public.call add constraint call_language_check CHECK ((language = AN
 alter table public.call add constraint call_number_key UNIQUE (number);
 alter table public.call add constraint call_pkey PRIMARY KEY (id);
 alter table public.call add constraint call_stage_check CHECK ((stage = ANY (ARRAY['new'::text, 'ivr'::text, 'queued'::text, 'offered'::text, 'ringing_agent'::text, 'connected'::text, 'ended'::text])));
+alter table public.call_block add constraint call_block_check CHECK (((ended_at IS NULL) = (ended_by IS NULL)));
+alter table public.call_block add constraint call_block_pkey PRIMARY KEY (id);
 alter table public.call_event add constraint call_event_call_key_key UNIQUE (call, key);
 alter table public.call_event add constraint call_event_check CHECK (((kind = 'provider'::text) = (provider_rank IS NOT NULL)));
-alter table public.call_event add constraint call_event_kind_check CHECK ((kind = ANY (ARRAY['provider'::text, 'script'::text, 'left'::text, 'script_done'::text, 'voicemail'::text, 'queued'::text, 'callback'::text, 'offered'::text, 'offer_declined'::text, 'offer_expired'::text, 'offer_withdrawn'::text, 'accepted'::text, 'connected'::text, 'held'::text, 'resumed'::text, 'transferring'::text, 'released'::text, 'wrapped'::text])));
+alter table public.call_event add constraint call_event_kind_check CHECK ((kind = ANY (ARRAY['provider'::text, 'script'::text, 'left'::text, 'script_done'::text, 'voicemail'::text, 'queued'::text, 'callback'::text, 'offered'::text, 'offer_declined'::text, 'offer_expired'::text, 'offer_withdrawn'::text, 'accepted'::text, 'connected'::text, 'held'::text, 'resumed'::text, 'transferring'::text, 'released'::text, 'wrapped'::text, 'blocked'::text])));
 alter table public.call_event add constraint call_event_pkey PRIMARY KEY (id);
 alter table public.call_leg add constraint call_leg_account_external_id_key UNIQUE (account, external_id);
 alter table public.call_leg add constraint call_leg_check CHECK (((ended_at IS NOT NULL) = (rank >= 9)));
@@ -1090,6 +1102,7 @@ CREATE INDEX bulk_unfinished ON public.bulk USING btree (id) WHERE (state = ANY 
 CREATE INDEX call_chosen ON public.call USING btree (from_address, id DESC) WHERE ((from_address IS NOT NULL) AND (answers ? 'chose'::text));
 CREATE INDEX call_disposed ON public.call USING btree (disposed_at) WHERE (disposed_at IS NOT NULL);
 CREATE INDEX call_event_at ON public.call_event USING btree (at);
+CREATE INDEX call_from ON public.call USING btree (from_address, started_at DESC) WHERE (from_address IS NOT NULL);
 CREATE INDEX call_leg_call ON public.call_leg USING btree (call);
 CREATE INDEX call_leg_live ON public.call_leg USING btree (created_at) WHERE (rank < 9);
 CREATE INDEX call_live ON public.call USING btree (started_at) WHERE (rank < 9);
@@ -1170,6 +1183,7 @@ CREATE INDEX tehsil_district ON public.tehsil USING btree (district);
 CREATE INDEX upload_created ON public.upload USING btree (created_at);
 CREATE INDEX verification_identifier_idx ON access.verification USING btree (identifier);
 CREATE UNIQUE INDEX call_agent ON public.call USING btree (agent) WHERE ((stage = ANY (ARRAY['ringing_agent'::text, 'connected'::text])) AND (agent IS NOT NULL));
+CREATE UNIQUE INDEX call_block_phone ON public.call_block USING btree (phone) WHERE (ended_at IS NULL);
 CREATE UNIQUE INDEX callback_phone ON public.callback USING btree (phone) WHERE (state = 'open'::text);
 CREATE UNIQUE INDEX helpline_notice_now ON public.helpline_notice USING btree ((true)) WHERE (ended_at IS NULL);
 CREATE UNIQUE INDEX offer_call ON public.offer USING btree (call) WHERE (state = 'pending'::text);

@@ -18,6 +18,7 @@ import { serveConsole } from './console.ts';
 import { hoursRoutes } from './call/hours/routes.ts';
 import { callbackRoutes } from './call/callback-routes.ts';
 import { telephoneRoutes } from './call/desk-routes.ts';
+import { floorRoutes } from './call/supervise-routes.ts';
 import { promptRoutes } from './call/routes.ts';
 import { scriptRoutes } from './call/script/routes.ts';
 import { campaignRoutes } from './desk/campaigns.ts';
@@ -150,6 +151,7 @@ export async function buildApp(
 	superviseRoutes(app, services, guard);
 	telephoneRoutes(app, services, guard);
 	callbackRoutes(app, services, guard);
+	floorRoutes(app, services, guard);
 	findRoutes(app, services, guard);
 	exportRoutes(app, services, guard);
 	viewRoutes(app, services, guard);

@@ -25,7 +25,8 @@ export interface MediaJob {
 export type TelephoneJob =
 	| { do: 'connect' | 'meet' | 'park'; call: string; person: string }
 	| { do: 'hang_up'; call: string }
-	| { do: 'hang_up'; leg: string };
+	/** `place`: a supervisor's line, once it is in the room. */
+	| { do: 'hang_up' | 'place'; leg: string };
 
 /** Notices of one job: few enough to be sent well within its expiry. */
 const NOTICES_PER_JOB = 20;

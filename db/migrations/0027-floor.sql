@@ -34,3 +34,25 @@ end $$;
 create trigger moved after update of muted, part, rank on call_leg for each row
 	when ((new.muted, new.part, new.rank >= 9) is distinct from (old.muted, old.part, old.rank >= 9))
 	execute function leg_moved();
+
+update pause_reason set names = names || '{"pa": "ਅਰਾਮ"}' where code = 'break';
+
+-- Numbers from which nobody is to be bothered for a while. They hear so, and still reach an agent in an emergency.
+create table call_block (
+	id bigint generated always as identity primary key,
+	-- E.164; null once its person is erased.
+	phone text,
+	reason text not null,
+	until timestamptz not null,
+	made_by text not null,
+	made_at timestamptz not null default now(),
+	ended_at timestamptz,
+	ended_by text,
+	check ((ended_at is null) = (ended_by is null))
+);
+create unique index call_block_phone on call_block (phone) where ended_at is null;
+create index call_from on call (from_address, started_at desc) where from_address is not null;
+alter table call_event drop constraint call_event_kind_check,
+	add constraint call_event_kind_check check (kind in ('provider', 'script', 'left', 'script_done', 'voicemail',
+		'queued', 'callback', 'offered', 'offer_declined', 'offer_expired', 'offer_withdrawn', 'accepted', 'connected',
+		'held', 'resumed', 'transferring', 'released', 'wrapped', 'blocked'));

@@ -27,6 +27,8 @@ export const table: Record<Permission, readonly Role[]> = {
 	register: ['agent', 'operator', 'supervisor'],
 	/** Answer the helpline, and call people back. */
 	call: ['agent', 'supervisor'],
+	/** Listen to a colleague's call, whisper to them or join it; hear nuisance calls and keep their numbers out. */
+	supervise: ['supervisor'],
 	/** Order files of what a search or the queue shows. */
 	export: ['officer', 'supervisor', 'viewer', 'admin', 'auditor'],
 	/** Show one's saved search or filters to everybody. */

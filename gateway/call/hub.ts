@@ -1,7 +1,7 @@
 import { SendError, type ChannelAdapter, type VoiceStep } from '#adapters/adapter.ts';
+import { OFFER_SECONDS } from '#contracts/telephone.ts';
 import type { Call } from '#db/call.ts';
-import { OFFER_SECONDS } from '#db/offer.ts';
-import { dropLeg, moveLeg, openLeg, type Leg } from '#db/call-leg.ts';
+import { dropLeg, moveLeg, openLeg, type NewLeg } from '#db/call-leg.ts';
 import type { Services } from '../services.ts';
 import { promptUrl } from './routes.ts';
 
@@ -21,22 +21,22 @@ export const legOf = (key?: string) => /^leg-(\d{1,18})$/.exec(key ?? '')?.[1] ?
 /** The name under which an agent's softphone is rung: letters, digits and `_`. */
 export const identityOf = (person: string) => person.replace(/[^A-Za-z0-9]/g, '_');
 
-/** Leads a line into the room of its call; the caller hears music there till somebody else comes. */
+/** Leads a line into the room of its call; the caller hears music there till somebody else comes, a supervisor is not heard. */
 export const conferStep = (
 	{ id, answers }: Pick<Call, 'id' | 'answers'>,
 	turn: number,
-	who: 'caller' | 'agent'
+	who: 'caller' | 'agent' | 'supervisor'
 ): VoiceStep => ({
 	say: [],
 	then: {
 		do: 'confer',
 		room: roomOf(id),
 		music: 'music',
-		waits: who === 'caller',
+		waits: who !== 'agent',
 		// Of a room only what its first participant asks for holds, and the agent is there before the caller; who asked in
 		// the script not to be recorded is not.
-		record: answers['recorded'] !== 'no',
-		muted: false
+		record: who !== 'supervisor' && answers['recorded'] !== 'no',
+		muted: who === 'supervisor'
 	},
 	turn
 });
@@ -64,11 +64,7 @@ export async function park(services: Services, call: Call): Promise<void> {
 }
 
 /** Rings a person's telephone or softphone for a call. Throws `SendError`. */
-export async function ring(
-	services: Services,
-	leg: Pick<Leg, 'call' | 'person' | 'kind' | 'account' | 'endpoint'>,
-	address: string | null
-): Promise<void> {
+export async function ring(services: Services, leg: NewLeg, address: string | null): Promise<void> {
 	const voice = voiceOf(services, leg.account);
 	const { endpoint, person } = leg;
 	const to = endpoint === 'client' ? `client:${identityOf(person)}` : address;

@@ -4,6 +4,7 @@ import type { TelephoneJob } from '../queues.ts';
 import type { Services } from '../services.ts';
 import { connect, meet } from './connect.ts';
 import { hangUp } from './hub.ts';
+import { placeArrived } from './supervise.ts';
 import { parkCaller } from './transfer.ts';
 
 /** Does what a transaction decided about a line, by its carrier. Throws to be tried again. */
@@ -11,6 +12,7 @@ export async function doAtTelephone(services: Services, job: TelephoneJob): Prom
 	if (job.do === 'connect') return connect(services, job.call, job.person);
 	if (job.do === 'meet') return meet(services, job.call, job.person);
 	if (job.do === 'park') return parkCaller(services, job.call, job.person);
+	if (job.do === 'place') return placeArrived(services, job.leg);
 	if ('leg' in job) {
 		const leg = await findLeg(services.pool, job.leg);
 		if (!leg || leg.rank >= 9) return;

@@ -2,7 +2,7 @@ import type { ChannelAdapter, InboundCall, VoiceStep } from '#adapters/adapter.t
 import { isRinging } from '#db/agent-state.ts';
 import { keepReply, lockCallById, replyTo, type Call, type Reply } from '#db/call.ts';
 import { tellCall } from '#db/call-event.ts';
-import { moveLeg, type Leg } from '#db/call-leg.ts';
+import { isPlaced, moveLeg, type Leg } from '#db/call-leg.ts';
 import type { Db } from '#db/sql.ts';
 import { queueTelephone } from '../queues.ts';
 import type { Services } from '../services.ts';
@@ -29,11 +29,14 @@ async function next(
 	leg: Leg,
 	inbound: InboundCall
 ): Promise<VoiceStep> {
-	const wanted = call.stage !== 'ended' && call.agent === leg.person && inbound.event !== 'left';
+	const supervises = leg.kind === 'supervisor';
+	const theirs = supervises ? call.stage === 'connected' : call.agent === leg.person;
+	const wanted = call.stage !== 'ended' && theirs && inbound.event !== 'left';
 	if (!wanted || inbound.hungUp) return letGo;
 	if (inbound.event === 'start' && leg.endpoint === 'phone') return ask;
 	if (inbound.event !== 'start' && inbound.digits !== TAKE) return letGo;
 	await moveLeg(db, leg.id, { answered: true });
+	if (supervises) return conferStep(call, 2, 'supervisor');
 	await queueTelephone(services, db, { do: 'meet', call: call.id, person: leg.person });
 	return conferStep(call, 2, 'agent');
 }
@@ -64,6 +67,8 @@ export async function legStep(
 	const line = status === undefined || rank === undefined ? {} : { status, rank };
 	const moved = (await moveLeg(db, leg.id, { externalId: inbound.callId, ...line })) ?? leg;
 	if (moved.rank >= 9 && leg.rank < 9) await over(services, db, call, moved);
+	if (leg.kind === 'supervisor' && inbound.room?.what === 'joined' && !(await isPlaced(db, leg.id)))
+		await queueTelephone(services, db, { do: 'place', leg: leg.id });
 	if (inbound.event === 'progress' || inbound.event === 'ended' || inbound.event === 'room') return null;
 	const step = await next(services, db, call, moved, inbound);
 	const reply = render(services, adapter, inbound.callId, step);

@@ -3,6 +3,7 @@ import type { AgentEndpoint, AgentState, setTelephone, readTelephone } from '#co
 import type { Body, Reply } from '#contracts/endpoint.ts';
 import { readAgentState, readCallInHand, readPauses, wishState } from '#db/agent-state.ts';
 import { countWaitingFor } from '#db/call-queue.ts';
+import { readSupervising } from '#db/call-leg.ts';
 import { readDeskCall } from '#db/desk-call.ts';
 import { audit } from '#db/event.ts';
 import { readOffer } from '#db/offer.ts';
@@ -45,7 +46,8 @@ export async function showTelephone(services: Services, actor: Actor): Promise<R
 	const offer = await readOffer(pool, actor.id);
 	const call = await showCall(services, actor, offer?.call ?? (await readCallInHand(pool, actor.id)));
 	const waiting = await countWaitingFor(pool, actor.id, rolesThat('call'));
-	return { me, offer, call, waiting, now: new Date().toISOString() };
+	const supervising = await readSupervising(pool, actor.id);
+	return { me, offer, call, waiting, supervising, now: new Date().toISOString() };
 }
 
 /** Ways in which some account of this installation can bring a voice to an agent. A softphone is not among them yet. */

@@ -32,6 +32,11 @@ export const waitPhrases: Record<string, Names> = {
 		hi: 'आपका स्थान सुरक्षित है। हम आपको इसी नंबर पर वापस कॉल करेंगे।',
 		en: 'Your place is kept. We will call you back on this number.'
 	},
+	'kept-out': {
+		pa: 'ਇਸ ਨੰਬਰ ਤੋਂ ਕਾਲਾਂ ਕੁਝ ਸਮੇਂ ਲਈ ਬੰਦ ਹਨ। ਜੇ ਐਮਰਜੈਂਸੀ ਹੈ ਤਾਂ ਇੱਕ ਦਬਾਓ।',
+		hi: 'इस नंबर से कॉल कुछ समय के लिए बंद हैं। यदि आपात स्थिति है तो एक दबाएँ।',
+		en: 'Calls from this number are closed for some time. In an emergency, press one.'
+	},
 	'agent-press': {
 		pa: 'ਹੈਲਪਲਾਈਨ ਦੀ ਕਾਲ। ਲੈਣ ਲਈ ਇੱਕ ਦਬਾਓ।',
 		hi: 'हेल्पलाइन की कॉल। लेने के लिए एक दबाएँ।',

@@ -15,6 +15,7 @@ export const Permission = Type.Union([
 	Type.Literal('texts'),
 	Type.Literal('register'),
 	Type.Literal('call'),
+	Type.Literal('supervise'),
 	Type.Literal('export'),
 	Type.Literal('share_views'),
 	Type.Literal('assign'),

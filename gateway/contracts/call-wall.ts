@@ -24,7 +24,9 @@ export const CallWall = Type.Object({
 			state: AgentTelephone,
 			since: Instant,
 			reason: Nullable(Type.String()),
-			away: Type.Boolean()
+			away: Type.Boolean(),
+			/** The call in which they talk now, where a supervisor can be brought into it. */
+			talks: Nullable(Type.String())
 		})
 	),
 	/** Calls that entered the queue today. */

@@ -2,6 +2,7 @@ import { Type, type Static } from 'typebox';
 import { MaybeContact } from './contact.ts';
 import { Citizen } from './submission.ts';
 import { CaseSuggestion } from './suggest.ts';
+import { Part } from './supervise.ts';
 import { Instant, Language, Names, Nullable, Number10, Refused } from './words.ts';
 
 const refusals = { 400: Refused, 401: Refused, 403: Refused, 404: Refused, 409: Refused } as const;
@@ -88,6 +89,8 @@ export const DeskCall = Type.Object({
 	connectedAt: Nullable(Instant),
 	endedAt: Nullable(Instant),
 	held: Type.Boolean(),
+	/** From a number that is kept out, and said to be an emergency. */
+	emergency: Type.Boolean(),
 	/** The agent is not heard. */
 	muted: Type.Boolean(),
 	/** What it turned out to be, where that is said already. */
@@ -101,6 +104,9 @@ export const DeskCall = Type.Object({
 });
 export type DeskCall = Static<typeof DeskCall>;
 
+/** How long a call is held out to one person. */
+export const OFFER_SECONDS = 20;
+
 /** A call that is held out to a person. */
 export const Offer = Type.Object({
 	id: Type.String(),
@@ -108,6 +114,16 @@ export const Offer = Type.Object({
 	expiresAt: Instant
 });
 export type Offer = Static<typeof Offer>;
+
+/** A colleague's call in which one is as a supervisor. */
+export const Supervising = Type.Object({
+	call: Type.String(),
+	part: Part,
+	/** False while one's own telephone still rings. */
+	there: Type.Boolean(),
+	agent: Nullable(Type.String())
+});
+export type Supervising = Static<typeof Supervising>;
 
 /** One's own telephone: what one does, what is held out to one, and the call that one has. */
 export const readTelephone = {
@@ -122,6 +138,7 @@ export const readTelephone = {
 				call: Nullable(DeskCall),
 				/** How many wait whom one could serve. */
 				waiting: Type.Integer(),
+				supervising: Nullable(Supervising),
 				/** Of the server: what clocks on the screen count from. */
 				now: Instant
 			}),

@@ -74,7 +74,8 @@ export function superviseRoutes(app: FastifyInstance, services: Services, guard:
 		...(await readArriving(services.pool)),
 		...(await readCounts(services.pool, actor))
 	}));
-	serve(app, readCallWall, guard('wall'), () => callWall(services.pool));
+	const voiced = [...services.adapters.values()].filter(({ voice }) => voice).map(({ account }) => account);
+	serve(app, readCallWall, guard('wall'), () => callWall(services.pool, voiced));
 	serve(app, desk.readChannels, guard('channels'), async () => ({ rows: await readHealth(services.pool) }));
 	app.get<{ Params: { id: string } }>(
 		'/api/parked/:id/raw',

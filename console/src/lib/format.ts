@@ -14,6 +14,12 @@ function keep<T>(name: string, make: (tag: string) => T, language = locale.curre
 /** A count with the language's grouping. */
 export const count = (value: number) => keep('count', (tag) => new Intl.NumberFormat(tag)).format(value);
 
+/** A share as whole percent. */
+export const percent = (share: number) =>
+	keep('percent', (tag) => new Intl.NumberFormat(tag, { style: 'percent', maximumFractionDigits: 0 })).format(
+		share
+	);
+
 /** The message for so many: languages differ in what they call one. */
 export function plural(value: number, one: Counted, other: Counted) {
 	// Punjabi counts as Hindi does, and Chromium knows only the latter.

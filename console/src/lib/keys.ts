@@ -32,6 +32,8 @@ export type Action =
 	| 'extend_previous'
 	| 'campaign'
 	| 'go_agents'
+	| 'go_call'
+	| 'go_callbacks'
 	| 'clear';
 
 export interface Press {
@@ -82,7 +84,9 @@ const afterG: Record<string, Action> = {
 	KeyW: 'go_wall',
 	KeyP: 'go_parked',
 	KeyN: 'alerts',
-	KeyA: 'go_agents'
+	KeyA: 'go_agents',
+	KeyC: 'go_call',
+	KeyB: 'go_callbacks'
 };
 
 const chord = ({ code }: Press): Action | null => {

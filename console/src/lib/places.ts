@@ -6,9 +6,12 @@ import {
 	Download,
 	FlaskConical,
 	Flag,
+	Headset,
 	Inbox,
 	KeyRound,
 	LayoutDashboard,
+	PhoneOff,
+	PhoneOutgoing,
 	RadioTower,
 	ScrollText,
 	Search,
@@ -47,6 +50,22 @@ const all: readonly Place[] = [
 		Icon: ClipboardPen,
 		where: 'bar',
 		needs: 'register'
+	},
+	{
+		href: '/call',
+		says: m.nav_call,
+		words: 'call telephone helpline answer presence pause available',
+		Icon: Headset,
+		where: 'bar',
+		needs: 'call'
+	},
+	{
+		href: '/callbacks',
+		says: m.nav_callbacks,
+		words: 'callbacks call back missed voicemail',
+		Icon: PhoneOutgoing,
+		where: 'bar',
+		needs: 'call'
 	},
 	{ href: '/wall', says: m.nav_wall, words: 'wall live', Icon: LayoutDashboard, where: 'bar', needs: 'wall' },
 	{
@@ -88,6 +107,14 @@ const all: readonly Place[] = [
 		Icon: RadioTower,
 		where: 'menu',
 		needs: 'channels'
+	},
+	{
+		href: '/nuisance',
+		says: m.nav_nuisance,
+		words: 'nuisance abusive silent calls block number',
+		Icon: PhoneOff,
+		where: 'menu',
+		needs: 'supervise'
 	},
 	{
 		href: '/admin/rules',

@@ -21,31 +21,58 @@ export interface Entry {
 const words_limit = 4000;
 /** Operators sit at a counter, agents at a telephone. */
 const usual = (): Entry['channel'] => (session.me?.role === 'operator' ? 'walk_in' : 'phone');
-const fresh = (channel = usual()): Entry => ({
+const fresh = (channel = usual(), form = blank('pa')): Entry => ({
 	key: crypto.randomUUID(),
 	channel,
 	diary: '',
 	text: '',
-	form: blank('pa')
+	form: { ...form }
 });
+/** A call in which something is taken in, and what is known of its caller. */
+export interface OfCall {
+	call: string;
+	form: Registration;
+}
 /** Fields of the answer as the form names them. */
 const inForm = (faults: Record<string, string>) =>
 	Object.fromEntries(Object.entries(faults).map(([field, code]) => [field.replace(/^register\./, ''), code]));
 
 /** One matter as it is taken in at the desk, from the first word to the receipt. */
 export class TakingIn {
-	entry = $state<Entry>(fresh());
+	entry: Entry;
 	opened = $state(false);
 	faults = $state.raw<Record<string, string>>({});
 	busy = $state(false);
 	receipt = $state.raw<{ number: string; repeated: boolean } | null>(null);
-	readonly draft = new Draft<Entry>(session.me?.id ?? '', 'register');
-	readonly files = new DraftFiles('register');
+	readonly draft: Draft<Entry>;
+	readonly files: DraftFiles;
+	readonly #call: OfCall | undefined;
+	readonly #begin: Registration;
+
+	constructor(call?: OfCall) {
+		const subject = call ? `call:${call.call}` : 'register';
+		this.#call = call;
+		this.#begin = call?.form ?? blank('pa');
+		this.entry = $state(this.#fresh());
+		this.draft = new Draft<Entry>(session.me?.id ?? '', subject);
+		this.files = new DraftFiles(subject);
+	}
+
+	#fresh(channel?: Entry['channel']) {
+		return fresh(this.#call ? 'phone' : channel, this.#begin);
+	}
 
 	/** True when something was typed that is not registered. */
 	get dirty() {
 		const { text, form } = this.entry;
-		return !this.receipt && Boolean(text || form.name || form.phone || this.files.rows.length);
+		const { name, phone, category, summary } = this.#begin;
+		const typed =
+			text ||
+			form.name !== name ||
+			form.phone !== phone ||
+			form.category !== category ||
+			form.summary !== summary;
+		return !this.receipt && Boolean(typed || this.files.rows.length);
 	}
 
 	/** The registration as it will be: the summary is the citizen's words unless the agent wrote a shorter one. */
@@ -62,7 +89,7 @@ export class TakingIn {
 
 	/** Puts a draft into the form; one of an older version lacks fields. */
 	take(kept: Partial<Entry>) {
-		const empty = fresh();
+		const empty = this.#fresh();
 		this.entry = { ...empty, ...kept, form: { ...empty.form, ...kept.form } };
 	}
 
@@ -91,7 +118,15 @@ export class TakingIn {
 		try {
 			const { key, channel, diary, text } = this.entry;
 			const register = toInput(this.whole, this.files.ids);
-			this.receipt = await takeIn({ key, channel, diary: diary.trim() || undefined, text, register });
+			const ofCall = this.#call ? { call: this.#call.call } : {};
+			this.receipt = await takeIn({
+				key,
+				channel,
+				...ofCall,
+				diary: diary.trim() || undefined,
+				text,
+				register
+			});
 			this.files.forget();
 			await this.draft.forget();
 			return true;
@@ -107,7 +142,7 @@ export class TakingIn {
 
 	/** The next matter, by the same way. */
 	again() {
-		this.entry = fresh(this.entry.channel);
+		this.entry = this.#fresh(this.entry.channel);
 		this.faults = {};
 		this.receipt = null;
 	}

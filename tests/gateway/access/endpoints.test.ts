@@ -21,6 +21,7 @@ import * as keys from '#contracts/keys.ts';
 import * as labContract from '#contracts/lab.ts';
 import * as note from '#contracts/note.ts';
 import * as people from '#contracts/people.ts';
+import * as supervise from '#contracts/supervise.ts';
 import * as telephone from '#contracts/telephone.ts';
 import * as views from '#contracts/views.ts';
 import { readReference } from '#contracts/place.ts';
@@ -73,6 +74,7 @@ const declared: unknown[] = [
 	...Object.values(bulk),
 	...Object.values(campaign),
 	...Object.values(telephone),
+	...Object.values(supervise),
 	...Object.values(callback),
 	readCallWall,
 	readReference,
@@ -84,6 +86,7 @@ const all: Endpoint[] = [
 	{ method: 'GET', url: '/api/attachments/:id' },
 	{ method: 'GET', url: '/api/drafts/:subject/files/:id' },
 
+	{ method: 'GET', url: '/api/nuisance/recordings/:id' },
 	{ method: 'GET', url: '/api/parked/:id/raw' },
 	{ method: 'GET', url: '/api/exports/:id/file' }
 ];
@@ -184,6 +187,8 @@ const bodies: Record<string, unknown> = {
 	'POST /api/calls/:id/hold': { on: true },
 	'POST /api/calls/:id/mute': { on: true },
 	'POST /api/calls/:id/transfer': {},
+	'POST /api/calls/:id/supervise': { part: 'listen', reason: 'To help' },
+	'POST /api/nuisance/blocks': { phone: '+919876599997', reason: 'To try', days: 1 },
 	'POST /api/callbacks/:id/close': { outcome: 'reached' },
 	'POST /api/lab/sms': { via: 'sms-twilio', from: '+919876599999', text: 'x', faults: [] },
 	'POST /api/lab/mail': {

@@ -5,15 +5,18 @@ import { labVoiceAccounts } from '#adapters/lab/accounts-voice.ts';
 import { labServer, type LabServer } from '#adapters/lab/server.ts';
 import { telephone, type LiveCall, type PhoneHabit, type Telephone } from '#adapters/lab/telephone.ts';
 import { noLimit } from '#contracts/access.ts';
+import type { Part } from '#contracts/supervise.ts';
 import { wishState } from '#db/agent-state.ts';
 import { readDraft, saveDraft } from '#db/draft.ts';
 import { keepScreens } from '#db/presence.ts';
 import { ensureStaff } from '#db/staff.ts';
 import { asActor, type Actor } from '#gateway/access/actor.ts';
 import { accept } from '#gateway/call/accept.ts';
+import { block, unblock } from '#gateway/call/block.ts';
 import { dispatch } from '#gateway/call/dispatch.ts';
 import { hold, mute } from '#gateway/call/hold.ts';
 import { showTelephone } from '#gateway/call/presence.ts';
+import { leave, supervise } from '#gateway/call/supervise.ts';
 import { sweepCalls } from '#gateway/call/sweep.ts';
 import { colleagues, transfer } from '#gateway/call/transfer.ts';
 import { readConfig } from '#gateway/config.ts';
@@ -75,6 +78,23 @@ async function agent(habit: PhoneHabit | 'by hand' | null): Promise<{ actor: Act
 		endpoint: habit ? 'phone' : 'none',
 		address: habit ? phone : null
 	});
+	return { actor: asActor({ ...person, scope: noLimit }, 'session'), phone };
+}
+/** A supervisor with a telephone that is answered. */
+async function supervisor(): Promise<{ actor: Actor; phone: string }> {
+	const id = `boss-${people++}`;
+	const phone = `+9172255502${String(10 + people)}`;
+	const person = {
+		id,
+		name: id,
+		email: `${id}@x.example`,
+		role: 'supervisor' as const,
+		language: 'pa' as const
+	};
+	await ensureStaff(services.pool, { ...person, scope: noLimit }, 'x');
+	exchange.phones.set(phone, answers);
+	const paused = { state: 'paused', reason: 'meeting', endpoint: 'phone', address: phone } as const;
+	await wishState(services.pool, id, paused);
 	return { actor: asActor({ ...person, scope: noLimit }, 'session'), phone };
 }
 const answers: PhoneHabit = { does: 'answer', after_s: 0, then: ['press 1'] };
@@ -255,6 +275,106 @@ describe.each(['twilio', 'vonage'])('caller and agent through %s', (via) => {
 		});
 		await call.hangUp();
 		expect([await stateOf(first.actor), await stateOf(second.actor)]).toEqual(['available', 'wrap_up']);
+	});
+
+	test('a supervisor listens, whispers, joins and leaves, each with a reason that is kept', async () => {
+		const { actor, phone } = await agent(answers);
+		const call = await accepted(via, actor);
+		await inCall(actor);
+		const { id } = await callOf(call);
+		const boss = await supervisor();
+		const take = (part: Part) => supervise(services, boss.actor, id, { part, reason: `to ${part}` });
+		await take('listen');
+		const [line] = exchange.calls(phone);
+		const [third] = await soon(() => {
+			const lines = exchange.calls(boss.phone);
+			expect(lines[0]?.room).toBeTruthy();
+			return lines;
+		});
+		const { hears } = exchange;
+		/** Who hears the supervisor: the caller, the agent. */
+		const heardBy = (wanted: boolean[]) =>
+			soon(() => expect([hears(call.id, third!.id), hears(line!.id, third!.id)]).toEqual(wanted));
+		await heardBy([false, false]);
+		await soon(() => {
+			expect(hears(third!.id, call.id)).toBe(true);
+			expect(hears(third!.id, line!.id)).toBe(true);
+		});
+		const shown = async () => (await showTelephone(services, boss.actor)).supervising;
+		await soon(async () => expect(await shown()).toMatchObject({ call: id, part: 'listen', there: true }));
+		await take('whisper');
+		await heardBy([false, true]);
+		await take('join');
+		await heardBy([true, true]);
+		await take('listen');
+		await heardBy([false, false]);
+		await leave(services, boss.actor, id);
+		await soon(() => expect(exchange.calls(boss.phone)).toEqual([]));
+		expect(hears(call.id, line!.id)).toBe(true);
+		expect(await shown()).toBeNull();
+		const said = await query<{ detail: { part: string; reason: string } }>(
+			`select detail from audit where action = 'call:supervised' and subject = $1 order by id`,
+			id
+		);
+		expect(said.map(({ detail }) => detail.reason)).toEqual([
+			'to listen',
+			'to whisper',
+			'to join',
+			'to listen'
+		]);
+		await call.hangUp();
+		await expect(take('listen')).rejects.toMatchObject({ code: 'not_now' });
+	});
+
+	test('a supervisor who asks to join at once is heard by both as soon as they have picked up', async () => {
+		const { actor, phone } = await agent(answers);
+		const call = await accepted(via, actor);
+		await inCall(actor);
+		const boss = await supervisor();
+		const { id } = await callOf(call);
+		await supervise(services, boss.actor, id, { part: 'join', reason: 'An angry caller' });
+		await soon(() => {
+			const [[line], [third]] = [exchange.calls(phone), exchange.calls(boss.phone)];
+			expect(exchange.hears(call.id, third!.id)).toBe(true);
+			expect(exchange.hears(line!.id, third!.id)).toBe(true);
+		});
+		await call.hangUp();
+		await soon(() => expect(exchange.calls(boss.phone)).toEqual([]));
+	});
+
+	test('a number that is kept out hears so, and reaches the queue before all others in an emergency', async () => {
+		const { actor } = await agent(answers);
+		const from = newCaller();
+		const boss = await supervisor();
+		await expect(
+			block(services, boss.actor, { phone: '12', reason: 'Abusive', days: 1 })
+		).rejects.toMatchObject({ code: 'invalid' });
+		const { id } = await block(services, boss.actor, { phone: from, reason: 'Abusive', days: 1 });
+		await expect(
+			block(services, boss.actor, { phone: from, reason: 'Abusive', days: 1 })
+		).rejects.toMatchObject({ code: 'blocked' });
+		const ring = (keys: string[]) => exchange.scriptedCall({ via, from }, keys as 'hang up'[]);
+		const out = await ring(['press 5']);
+		expect(out.heard.some((address) => address.includes('/pa/kept-out'))).toBe(true);
+		await soon(async () => expect(await callOf(out)).toMatchObject({ stage: 'ended', ending: 'rejected' }));
+		const need = await ring(['press 1']);
+		expect(
+			await query(
+				'select priority from queue_entry q join call c on c.id = q.call where external_id = $1',
+				need.id
+			)
+		).toEqual([{ priority: 9 }]);
+		await dispatch(services);
+		await soon(async () => {
+			const shown = await showTelephone(services, actor);
+			expect(shown.call).toMatchObject({ emergency: true });
+		});
+		await need.hangUp();
+		await soon(async () => expect(await stateOf(actor)).toBe('available'));
+		await unblock(services, boss.actor, id);
+		const again = await ring(['press 2']);
+		expect(again.heard.some((address) => address.includes('kept-out'))).toBe(false);
+		await again.hangUp();
 	});
 
 	test('what was said is kept with the call, and nothing of it goes to the queue', async () => {

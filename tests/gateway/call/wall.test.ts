@@ -25,7 +25,7 @@ let start = 0;
 beforeEach(() => void (start = Date.now() - 3_600_000));
 /** So many seconds after the beginning of what is counted, an hour ago. */
 const at = (seconds: number) => new Date(start + seconds * 1000).toISOString();
-const wall = (db: Db) => readCallWall(db, at(0));
+const wall = (db: Db) => readCallWall(db, [], at(0));
 
 /** A call that came at `queued`, was answered and ended at these seconds. */
 async function call(
@@ -142,7 +142,7 @@ describe('the wall of calls', () => {
 			values: [at(5)]
 		});
 		expect((await wall(db)).agents).toEqual([
-			{ id: 'a', name: 'Harpreet', state: 'paused', since: at(5), reason: 'meal', away: true }
+			{ id: 'a', name: 'Harpreet', state: 'paused', since: at(5), reason: 'meal', away: true, talks: null }
 		]);
 		await db.query({ text: `update agent_state set state = 'offline', reason = null`, values: [] });
 		expect((await wall(db)).agents).toEqual([]);

@@ -124,6 +124,11 @@ async function known(gateway: TestGateway) {
 		JSON.stringify({ said: NAME })
 	);
 	await gateway.query(
+		`insert into callback (phone, reason, call, language, queued_at, due_at) values ($1, 'asked', $2, 'pa', now(), now())`,
+		PHONE,
+		call!.id
+	);
+	await gateway.query(
 		`insert into recording (account, external_id, call, url, state, blob) values ('ivr', 'r1', $1, $2, 'stored', $3)`,
 		call!.id,
 		`https://carrier.example/${PHONE}`,
