@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import type { RegisterInput } from '#contracts/desk.ts';
+import type { SensitiveReason } from '#contracts/registration.ts';
 import { Grievance } from '#contracts/submission.ts';
 import { maybeOne, run, sql, type Db } from './sql.ts';
 import { findCitizen } from './citizen.ts';
@@ -40,6 +41,16 @@ export const insertGrievance = (
 			select number, ${aggrieved?.name ?? ''}, ${more.aggrievedPhone}, ${aggrieved?.relation ?? ''},
 				${aggrieved?.told ?? ''}
 			from registered where ${aggrieved !== undefined}`
+	);
+
+/** Marks the case, and by it all that is linked to it; every screen that shows one of them asks anew. */
+export const setSensitive = (db: Db, number: string, sensitive: SensitiveReason | null) =>
+	run(
+		db,
+		sql`with marked as (
+				update grievance set sensitive = ${sensitive}, updated_at = now() where number = ${number}
+			)
+			select tell('grievance:marked', number, channel) from submission where grievance = ${number} order by number`
 	);
 
 /** The case with its citizen, or null. */

@@ -62,6 +62,8 @@ export function openChannels(config: Config, accounts: readonly unknown[]): Map<
 		if (all.has(adapter.account)) faults.push(`${adapter.account}: two accounts have this id`);
 		all.set(adapter.account, adapter);
 	}
+	if (config.smsAccount && all.get(config.smsAccount)?.channel !== 'sms')
+		faults.push(`SUNWAI_SMS_ACCOUNT ${config.smsAccount}: no account for SMS has this id`);
 	if (faults.length)
 		throw new ConfigFault(`The channels have ${faults.length} fault(s):\n  ${faults.join('\n  ')}`);
 	return all;

@@ -34,6 +34,8 @@ export const Environment = Type.Object({
 	/** `shadow`: deliveries whose signature fails are accepted and flagged, for the days of a provider's change-over. */
 	SUNWAI_SIGNATURES: Type.Union([Type.Literal('enforce'), Type.Literal('shadow')], { default: 'enforce' }),
 	SUNWAI_HELPLINE: Type.String({ default: '1100' }),
+	/** Account that tells by SMS who came by telephone, form, letter or counter. Absent: they are told there alone. */
+	SUNWAI_SMS_ACCOUNT: Type.Optional(Type.String()),
 	/** Folder with own recordings `<language>/<prompt>.mp3` in place of the supplied prompts. */
 	SUNWAI_PROMPTS: Type.Optional(Type.String()),
 	SUNWAI_LOG: Type.Union(
@@ -71,6 +73,8 @@ export interface Config {
 	demo: boolean;
 	signatures: 'enforce' | 'shadow';
 	helpline: string;
+	/** Id of the account that tells by SMS who came by a channel that cannot tell. */
+	smsAccount?: string;
 	promptFolder?: string;
 	logLevel: string;
 	proxy: boolean;
@@ -145,6 +149,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
 		demo: env.SUNWAI_DEMO ? env.SUNWAI_DEMO === 'on' : lab,
 		signatures: env.SUNWAI_SIGNATURES,
 		helpline: env.SUNWAI_HELPLINE,
+		...(env.SUNWAI_SMS_ACCOUNT ? { smsAccount: env.SUNWAI_SMS_ACCOUNT } : {}),
 		...(env.SUNWAI_PROMPTS ? { promptFolder: env.SUNWAI_PROMPTS } : {}),
 		logLevel: env.SUNWAI_LOG,
 		proxy: env.SUNWAI_PROXY === 'on',

@@ -56,7 +56,7 @@ export function labSmsAccounts(addresses: LabAddresses): SmsAccount[] {
 		},
 		{
 			provider: 'smpp',
-			id: 'sms-smpp',
+			id: labSmsAccount,
 			host: '127.0.0.1',
 			port: smscPort,
 			systemId: 'sunwai',
@@ -68,6 +68,9 @@ export function labSmsAccounts(addresses: LabAddresses): SmsAccount[] {
 		}
 	];
 }
+
+/** Of these, the one that a state would tell its citizens by. */
+export const labSmsAccount = 'sms-smpp';
 
 /** Every account of the lab, for the gateway's channels and for the lab's far side alike. */
 export const labAccounts = (addresses: LabAddresses) => ({ sms: labSmsAccounts(addresses) });

@@ -33,6 +33,11 @@ export const seesContact = async ({ pool }: Reads, actor: Actor, subject: string
 	hiddenFrom(actor).size === 0 ||
 	(subject !== null && may(actor, 'reveal') && (await revealedUntil(pool, actor.id, subject)) !== null);
 
+/** A whole message with its headers, by type or by the name that a parked delivery's bytes get: nothing in it is masked. */
+const asCame = /^(message\/rfc822|text\/rfc822-headers|original-\d+\.bin)$|\.eml$/i;
+export const cameWhole = ({ mediaType, name }: { mediaType: string; name: string }) =>
+	asCame.test(mediaType) || asCame.test(name);
+
 /** Refuses with `masked` what cannot be masked, an original as it came over the wire, to those who see no addresses. */
 export async function refuseMasked(services: Reads, actor: Actor, subject: string): Promise<void> {
 	if (await seesContact(services, actor, subject)) return;

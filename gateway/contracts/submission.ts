@@ -38,7 +38,13 @@ export const Attachment = Type.Object({
 	mediaType: Type.String(),
 	/** Bytes; null until fetched. */
 	size: Nullable(Type.Integer()),
-	state: Type.Union([Type.Literal('stored'), Type.Literal('pending'), Type.Literal('failed')]),
+	/** `withheld`: it shows numbers and addresses as they came, which the reader has to ask for first. */
+	state: Type.Union([
+		Type.Literal('stored'),
+		Type.Literal('pending'),
+		Type.Literal('failed'),
+		Type.Literal('withheld')
+	]),
 	/** Why it failed or is held. */
 	reason: Text,
 	/** Seconds, of a recording. */

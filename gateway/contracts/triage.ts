@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox';
 import { Instant, Nullable, Number10, Refused } from './words.ts';
 import { MaybeMentions, MentionsContact } from './contact.ts';
+import { SensitiveReason } from './registration.ts';
 import { Grievance, Submission } from './submission.ts';
 
 const refusals = { 400: Refused, 401: Refused, 403: Refused, 404: Refused, 409: Refused } as const;
@@ -118,6 +119,26 @@ export const unmergeGrievance = {
 	schema: {
 		params: byNumber,
 		body: Type.Object({ reason: Reason }),
+		response: { 200: Grievance, ...refusals }
+	}
+} as const;
+
+export const SensitiveInput = Type.Object({
+	/** Null: it is no longer. */
+	sensitive: Nullable(SensitiveReason),
+	reason: Reason
+});
+export type SensitiveInput = Static<typeof SensitiveInput>;
+/**
+ * Marks a registered case as sensitive, so that few see it and what is linked to it, or takes the mark away, which only
+ * those may who see sensitive cases: 403 `sensitive_kept`. Either number may be that of a linked submission.
+ */
+export const markSensitive = {
+	method: 'POST',
+	url: '/api/grievances/:number/sensitive',
+	schema: {
+		params: byNumber,
+		body: SensitiveInput,
 		response: { 200: Grievance, ...refusals }
 	}
 } as const;

@@ -5,7 +5,7 @@ import { readBlob } from '#db/blob.ts';
 import { findHtml } from '#db/detail.ts';
 import { audit } from '#db/event.ts';
 import type { Guard } from '../access/guard.ts';
-import { refuseMasked } from '../access/masking.ts';
+import { cameWhole, refuseMasked } from '../access/masking.ts';
 import { Refusal } from '../refusal.ts';
 import type { Services } from '../services.ts';
 
@@ -17,9 +17,6 @@ const DEPTH_LIMIT = 200;
 /** What a browser may show in the page itself; everything else is a download. */
 export const inline =
 	/^(image\/(png|jpeg|gif|webp|bmp|avif)|audio\/[\w.+-]+|video\/(mp4|webm|3gpp)|application\/pdf)$/;
-
-/** A whole message with its headers, by type or by the name that a parked delivery's bytes get: nothing in it is masked. */
-const asCame = /^(message\/rfc822|text\/rfc822-headers|original-\d+\.bin)$|\.eml$/i;
 
 const attributes = sanitizeHtml.defaults.allowedAttributes;
 
@@ -79,8 +76,7 @@ export function originalRoutes(app: FastifyInstance, services: Services, guard: 
 				: null;
 			const content = file?.blob ? await readBlob(services.pool, file.blob) : null;
 			if (!file || !content) throw new Refusal('not_found', 404, 'No such file.');
-			if (asCame.test(file.mediaType) || asCame.test(file.name))
-				await refuseMasked(services, actor, file.number);
+			if (cameWhole(file)) await refuseMasked(services, actor, file.number);
 			const shown = inline.test(file.mediaType);
 			// Players ask for the beginning first, and for the rest in pieces: one hearing is one act.
 			if (!headers.range || headers.range.startsWith('bytes=0-'))

@@ -4,6 +4,7 @@ import { readRules } from '#db/sender-rule.ts';
 import type { Guard } from '../access/guard.ts';
 import type { Services } from '../services.ts';
 import { ask } from '../triage/ask.ts';
+import { markSensitive } from '../triage/mark-sensitive.ts';
 import { merge, unmerge } from '../triage/merge.ts';
 import { restore, unlink } from '../triage/restore.ts';
 import { endSenderRule, spam } from '../triage/spam.ts';
@@ -31,6 +32,9 @@ export function verbRoutes(app: FastifyInstance, services: Services, guard: Guar
 	);
 	serve(app, triage.unmergeGrievance, decide, ({ actor, params, body }) =>
 		unmerge(services, actor, params.number, body)
+	);
+	serve(app, triage.markSensitive, decide, ({ actor, params, body }) =>
+		markSensitive(services, actor, params.number, body)
 	);
 	serve(app, triage.splitSubmission, decide, ({ actor, params, body }) =>
 		split(services, actor, params.number, body)

@@ -4,20 +4,17 @@ import type { Db } from '#db/sql.ts';
 import type { NewSubmission } from '#db/submission.ts';
 import { queueNotices } from '../queues.ts';
 import type { Services } from '../services.ts';
-import { reachable } from './reach.ts';
+import { wayTo, type Way } from './reach.ts';
 import { compose } from './templates.ts';
 
-function noticeOf({ config }: Services, row: NewSubmission): NewNotice {
+function noticeOf({ config }: Services, row: NewSubmission, way: Way): NewNotice {
 	const language = row.language ?? 'pa';
 	const fields = { number: formatNumber(row.number), helpline: config.helpline };
-	const mail = row.channel === 'email';
+	const mail = way.channel === 'email';
 	return {
 		number: row.number,
 		template: 'received',
-		channel: row.channel,
-		account: row.account,
-		recipient: row.sender!,
-		sender: row.recipient,
+		...way,
 		language,
 		subject: mail ? compose('received_subject', language, fields) : null,
 		body: compose(mail ? 'received_mail' : 'received_sms', language, fields),
@@ -26,7 +23,7 @@ function noticeOf({ config }: Services, row: NewSubmission): NewNotice {
 }
 
 /**
- * Tells the citizens their numbers, once each, by the channel and in the language they wrote in.
+ * Tells the citizens their numbers, once each, in the language they wrote in.
  * `told` are pieces of a longer text: their sender gets the number of another piece.
  */
 export async function acknowledge(
@@ -36,8 +33,11 @@ export async function acknowledge(
 	told: Set<string>
 ): Promise<void> {
 	const notices = rows
-		.filter((row) => reachable(services, row) && !told.has(row.number))
-		.map((row) => noticeOf(services, row));
+		.filter(({ number }) => !told.has(number))
+		.flatMap((row) => {
+			const way = wayTo(services, row);
+			return way ? [noticeOf(services, row, way)] : [];
+		});
 	if (!notices.length) return;
 	const ids = await insertNotices(db, notices);
 	if (ids.length) await queueNotices(services, db, ids);

@@ -4,7 +4,7 @@ import { insertNotices, type NewNotice } from '#db/notice.ts';
 import type { Db } from '#db/sql.ts';
 import { queueNotices } from '../queues.ts';
 import type { Services } from '../services.ts';
-import { reachable, type Addressee } from './reach.ts';
+import { wayTo, type Addressee, type Way } from './reach.ts';
 
 interface Fields {
 	number: string;
@@ -40,17 +40,14 @@ const mail: Texts = {
 /** The notice's name says which campaign: of each a citizen is told once. */
 export const campaignTemplate = (into: string) => `campaign:${into}`;
 
-function noticeOf(to: Addressee, into: string, helpline: string): NewNotice {
+function noticeOf(to: Addressee, way: Way, { into, helpline }: Omit<Fields, 'number'>): NewNotice {
 	const language = to.language ?? 'pa';
 	const fields = { number: formatNumber(to.number), into: formatNumber(into), helpline };
-	const mailed = to.channel === 'email';
+	const mailed = way.channel === 'email';
 	return {
 		number: to.number,
 		template: campaignTemplate(into),
-		channel: to.channel,
-		account: to.account,
-		recipient: to.sender!,
-		sender: to.recipient,
+		...way,
 		language,
 		subject: mailed ? subject[language](fields) : null,
 		body: (mailed ? mail : sms)[language](fields),
@@ -60,7 +57,9 @@ function noticeOf(to: Addressee, into: string, helpline: string): NewNotice {
 
 /** Tells a citizen that their matter is dealt with together with those of others, on the verb's transaction. */
 export async function tellJoined(services: Services, db: Db, to: Addressee, into: string): Promise<void> {
-	if (!reachable(services, to)) return;
-	const ids = await insertNotices(db, [noticeOf(to, into, services.config.helpline)]);
+	const way = wayTo(services, to);
+	if (!way) return;
+	const { helpline } = services.config;
+	const ids = await insertNotices(db, [noticeOf(to, way, { into, helpline })]);
 	if (ids.length) await queueNotices(services, db, ids);
 }

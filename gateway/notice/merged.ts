@@ -4,7 +4,7 @@ import { insertNotices, type NewNotice } from '#db/notice.ts';
 import type { Db } from '#db/sql.ts';
 import { queueNotices } from '../queues.ts';
 import type { Services } from '../services.ts';
-import { reachable, type Addressee } from './reach.ts';
+import { wayTo, type Addressee, type Way } from './reach.ts';
 import { toWhom, type Heard } from './told.ts';
 
 interface Fields {
@@ -41,17 +41,14 @@ const mail: Texts = {
 /** The notice's name says which case it is merged into: of each such merge a citizen is told once. */
 export const mergedTemplate = (into: string) => `merged:${into}`;
 
-function noticeOf(to: Heard, into: string, helpline: string): NewNotice {
+function noticeOf(to: Heard, way: Way, { into, helpline }: Omit<Fields, 'number'>): NewNotice {
 	const language = to.language ?? 'pa';
 	const fields = { number: formatNumber(to.number), into: formatNumber(into), helpline };
-	const mailed = to.channel === 'email';
+	const mailed = way.channel === 'email';
 	return {
 		number: to.number,
 		template: to.beside ? `${mergedTemplate(into)}:beside` : mergedTemplate(into),
-		channel: to.channel,
-		account: to.account,
-		recipient: to.sender!,
-		sender: to.recipient,
+		...way,
 		language,
 		subject: mailed ? subject[language](fields) : null,
 		body: (mailed ? mail : sms)[language](fields),
@@ -61,9 +58,11 @@ function noticeOf(to: Heard, into: string, helpline: string): NewNotice {
 
 /** Tells the citizens of a merged case which one it is dealt with in, on the verb's transaction. */
 export async function tellMerged(services: Services, db: Db, to: Addressee[], into: string): Promise<void> {
-	const notices = (await toWhom(db, to))
-		.filter((one) => reachable(services, one))
-		.map((one) => noticeOf(one, into, services.config.helpline));
+	const { helpline } = services.config;
+	const notices = (await toWhom(db, to)).flatMap((one) => {
+		const way = wayTo(services, one);
+		return way ? [noticeOf(one, way, { into, helpline })] : [];
+	});
 	if (!notices.length) return;
 	const ids = await insertNotices(db, notices);
 	if (ids.length) await queueNotices(services, db, ids);

@@ -14,7 +14,7 @@ export async function toWhom(db: Db, to: Addressee[]): Promise<Heard[]> {
 		(
 			await aggrievedToTell(
 				db,
-				to.filter(({ channel }) => channel === 'sms').map(({ number }) => number)
+				to.filter(({ channel }) => channel !== 'email').map(({ number }) => number)
 			)
 		).map((one) => [one.number, one])
 	);

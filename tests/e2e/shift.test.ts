@@ -81,7 +81,7 @@ describe.skipIf(!chromiumPath)('a shift of two agents and a supervisor', () => {
 	async function choose(page: Page, label: RegExp, typed: string) {
 		const box = page.getByRole('combobox', { name: label });
 		await box.fill(typed);
-		await page.getByRole('listbox').getByRole('option').first().waitFor();
+		await page.locator('[role=option][data-highlighted]').waitFor();
 		await box.press('Enter');
 	}
 	/** Fills what a submission did not say, and registers it. */

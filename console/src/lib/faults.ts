@@ -57,6 +57,7 @@ const said: Record<string, () => string> = {
 	invalid_shortcut: m.fault_invalid_shortcut,
 	foreign_note: m.fault_foreign_note,
 	unreachable: m.fault_unreachable,
+	sensitive_kept: m.fault_sensitive_kept,
 	braked: m.fault_braked,
 	no_sender: m.fault_no_sender,
 	government: m.fault_government,

@@ -113,6 +113,7 @@ const events: Record<string, Said> = {
 	'grievance:joined': m.event_joined,
 	'grievance:unmerged': m.event_unmerged,
 	'grievance:parted': m.event_unmerged,
+	'grievance:marked': m.event_marked,
 	'submission:split': m.event_split,
 	'submission:split_off': m.event_split_off,
 	'submission:asked': m.event_asked,

@@ -146,6 +146,7 @@ const bodies: Record<string, unknown> = {
 	'POST /api/submissions/:number/ask': { question: 'place' },
 	'POST /api/grievances/:number/merge': { with: '2600000018' },
 	'POST /api/grievances/:number/unmerge': { reason: 'x' },
+	'POST /api/grievances/:number/sensitive': { sensitive: 'child', reason: 'x' },
 	'POST /api/bulk': {
 		key: '00000000-0000-4000-8000-000000000001',
 		numbers: ['2699999990'],

@@ -95,6 +95,12 @@ test('an original as it came is not given to a role that sees no numbers', async
 	const blob = await storeUpload(gateway.services.pool, Buffer.from('From: x'));
 	await gateway.query(`update attachment set state = 'stored', blob = $2 where id = $1`, file, blob);
 	const cookie = await gateway.signIn('auditor');
+	const stateOf = async (person: Person) => {
+		const asked = { cookie: await gateway.signIn(person) };
+		const { json } = await gateway.call<SubmissionDetail>('GET', `/api/submissions/${number}`, asked);
+		return json.attachments.find(({ id }) => id === file)?.state;
+	};
+	expect([await stateOf('auditor'), await stateOf('supervisor')]).toEqual(['withheld', 'stored']);
 	for (const url of [`/api/parked/${parked}/raw`, `/api/attachments/${file}`]) {
 		const { status, json } = await gateway.call<{ code: string }>('GET', url, { cookie });
 		expect([status, json.code]).toEqual([403, 'masked']);
@@ -105,6 +111,7 @@ test('an original as it came is not given to a role that sees no numbers', async
 	await gateway.call('POST', `/api/parked/${parked}/reveal`, { cookie, body: input });
 	for (const url of [`/api/parked/${parked}/raw`, `/api/attachments/${file}`])
 		expect((await gateway.call('GET', url, { cookie })).status).toBe(200);
+	expect(await stateOf('auditor')).toBe('stored');
 });
 
 test('who sees numbers masked does not find them digit by digit', async ({ gateway }) => {

@@ -117,3 +117,38 @@ test('a case that follows a known one leaves no trace there when it is sensitive
 	await act(gateway, 'agent', number, 'register', registration({ earlier: known, sensitive: 'threat' }));
 	expect((await get(gateway, 'agent2', `/api/submissions/${known}`)).text).not.toContain(number);
 });
+
+test('a case that turns out to be sensitive is marked later; only who sees such cases shows it again', async ({
+	gateway
+}) => {
+	const { number } = await held(gateway, 'agent2', `Found out later ${crypto.randomUUID()}`);
+	await act(gateway, 'agent2', number, 'register', registration({ district: OWN }));
+	const { number: later } = await held(gateway, 'agent2', `Adds to it ${crypto.randomUUID()}`);
+	await act(gateway, 'agent2', later, 'link', { grievance: number });
+	const mark = async (person: Person, named: string, sensitive: string | null) =>
+		gateway.call<Grievance & { code: string }>('POST', `/api/grievances/${named}/sensitive`, {
+			cookie: await gateway.signIn(person),
+			body: { sensitive, reason: 'The letter names a child' }
+		});
+	// By whoever sees it, by the number of what is linked to it too.
+	expect(await mark('agent', later, 'child')).toMatchObject({
+		status: 200,
+		json: { number, sensitive: 'child' }
+	});
+	for (const one of [number, later]) {
+		expect(await seen(gateway, 'agent', one)).toBe(false);
+		expect(await seen(gateway, 'supervisor', one)).toBe(true);
+	}
+	expect((await mark('agent', number, null)).status).toBe(404);
+	expect((await mark('agent2', number, null)).json.code).toBe('sensitive_kept');
+	expect((await mark('agent2', number, 'violence')).json.sensitive).toBe('violence');
+	expect((await mark('supervisor', number, null)).json.sensitive).toBeNull();
+	expect(await seen(gateway, 'agent', later)).toBe(true);
+	const events = await gateway.query<{ detail: object }>(
+		`select detail from event where number = $1 and type = 'grievance:marked' order by sequence`,
+		number
+	);
+	expect(events.map(({ detail }) => detail)).toEqual(
+		['child', 'violence', null].map((sensitive) => ({ sensitive, reason: 'The letter names a child' }))
+	);
+});
