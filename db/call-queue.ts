@@ -4,6 +4,8 @@ import { maybeOne, one, raw, run, sql, type Db } from './sql.ts';
 
 /** How long a caller waits for somebody of their department before anybody of their language may answer. */
 export const DEPARTMENT_WAIT_SECONDS = 30;
+/** Whose last screen went so short a time ago is probably loading a page. */
+const BACK_SECONDS = 30;
 /** What one step of priority counts as, in time already waited. */
 export const PRIORITY_SECONDS = 120;
 /** Who declined a call is not asked again for so long. */
@@ -102,7 +104,8 @@ export const isStaffed = async (db: Db, wanted: Pick<Wanted, 'language'>, roles:
 			sql`select exists (select from agent_state a
 				cross join (select ${wanted.language}::text as language, null::text as department, now() as queued_at) as q
 				where a.state not in ('offline', 'paused', 'not_responding') and ${skilled('q', roles)}
-					and (a.state <> 'available' or ${isHere('a')})) as staffed`
+					and (a.state <> 'available' or ${isHere('a')}
+						or a.away_since > now() - make_interval(secs => ${BACK_SECONDS}))) as staffed`
 		)
 	).staffed;
 

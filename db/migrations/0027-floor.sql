@@ -31,8 +31,9 @@ begin
 	perform tell_telephone('call', new.person, new.call);
 	return null;
 end $$;
-create trigger moved after update of muted, part, rank on call_leg for each row
-	when ((new.muted, new.part, new.rank >= 9) is distinct from (old.muted, old.part, old.rank >= 9))
+create trigger moved after update of muted, part, rank, answered_at on call_leg for each row
+	when ((new.muted, new.part, new.rank >= 9, new.answered_at is null)
+		is distinct from (old.muted, old.part, old.rank >= 9, old.answered_at is null))
 	execute function leg_moved();
 
 update pause_reason set names = names || '{"pa": "ਅਰਾਮ"}' where code = 'break';

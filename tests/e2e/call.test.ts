@@ -8,6 +8,7 @@ import { until } from '../support/gateway.ts';
 import { openHouse, type House } from '../support/house.ts';
 
 const DESK = '+911722700001';
+const BOSS = '+911722700002';
 const CALL_MS = 120_000;
 
 describe.skipIf(!chromiumPath)('an agent at the telephone', () => {
@@ -72,9 +73,12 @@ describe.skipIf(!chromiumPath)('an agent at the telephone', () => {
 		await page.keyboard.press('g');
 		await page.keyboard.press('c');
 		await page.waitForURL('**/call');
-		await page.getByText(DESK).waitFor();
+		await page.getByRole('main').getByText(DESK).waitFor();
 		await page.getByRole('main').getByRole('button', { name: 'Available for calls' }).press('Enter');
 		await doing(page, 'available');
+		// Nobody waits for an agent without a screen.
+		const away = async () => (await (await page.request.get('/api/telephone')).json()).me.away as boolean;
+		await until(async () => !(await away()));
 	}
 
 	test(
@@ -159,6 +163,67 @@ describe.skipIf(!chromiumPath)('an agent at the telephone', () => {
 			// The telephone that is none was refused on purpose.
 			expect(complaints.filter((text) => !text.includes('400'))).toEqual([]);
 			await context.close();
+		}
+	);
+
+	test(
+		'is seen at work on the wall by a supervisor, who listens with a reason and keeps a number out',
+		{ timeout: CALL_MS },
+		async () => {
+			const phone = '+919815077002';
+			const agent = await openPage(browser, house.origin, { person: 'agent2' });
+			const boss = await openPage(browser, house.origin, { person: 'supervisor' });
+			await boss.page.goto('/account');
+			await boss.page.getByRole('radio', { name: 'Desk telephone number' }).check();
+			await boss.page.getByRole('textbox', { name: 'Desk telephone number' }).fill(BOSS);
+			await boss.page.keyboard.press('Enter');
+			await boss.page.getByText('Saved.').waitFor();
+			house.lab.telephone.phones.set(BOSS, { does: 'answer', after_s: 0, then: ['press 1'] });
+			await boss.page.goto('/wall');
+			await boss.page.locator('[data-figure="waiting"]', { hasText: /^0$/ }).waitFor();
+			await seat(agent.page);
+			const row = boss.page.locator('[data-agent="demo-agent-2"]');
+			await row.locator('[data-state="available"]').waitFor();
+			const call = await ring(phone, 'vonage');
+			await row.locator('[data-state="reserved"]').waitFor();
+			await boss.page.locator('[data-figure="waiting"]', { hasText: /^1$/ }).waitFor();
+			await agent.page.keyboard.press('Alt+a');
+			await talking(call);
+			await row.locator('[data-state="on_call"]').waitFor();
+			await row.getByRole('button', { name: /^Listen to/ }).press('Enter');
+			const why = boss.page.getByRole('textbox', { name: 'Why?' });
+			await why.press('Enter');
+			await boss.page.getByText('This is needed.').waitFor();
+			await why.fill('A new colleague');
+			await why.press('Enter');
+			await boss.page
+				.locator('[data-supervising="listen"]')
+				.getByRole('button', { name: 'Whisper' })
+				.waitFor();
+			await until(() => {
+				const [third] = house.lab.telephone.calls(BOSS);
+				return third !== undefined && house.lab.telephone.hears(third.id, call.id);
+			});
+			await boss.page.getByRole('button', { name: 'Leave' }).press('Enter');
+			await boss.page.locator('[data-supervising]').waitFor({ state: 'detached' });
+			await call.hangUp();
+			await doing(agent.page, 'wrap_up');
+			await agent.page.keyboard.press('Alt+8');
+			await doing(agent.page, 'available');
+			await boss.page.goto('/nuisance');
+			const bad = boss.page.locator(`[data-phone="${phone}"]`);
+			await bad.getByText('1 abusive').waitFor();
+			await bad.getByRole('button', { name: 'Keep out' }).press('Enter');
+			await boss.page.getByRole('textbox', { name: 'Reason' }).fill('Shouts at everybody');
+			await boss.page.keyboard.press('Enter');
+			await bad.getByText(/^Kept out until/).waitFor();
+			const again = await house.lab.telephone.scriptedCall({ via: 'vonage', from: phone }, ['press 5']);
+			await until(() => again.state === 'ended');
+			await bad.getByRole('button', { name: 'Let in again' }).press('Enter');
+			await bad.getByRole('button', { name: 'Keep out' }).waitFor();
+			expect(boss.complaints).toEqual([]);
+			await agent.context.close();
+			await boss.context.close();
 		}
 	);
 });
