@@ -123,7 +123,7 @@ export const tellCalls = (db: Db, events: CallEvent[]) =>
 					else ('{new,ivr,queued,offered,ringing_agent,connected}'::text[])[folded.rank + 1] end,
 				ending = case when folded.ended_at is null then null
 					when folded.connected_at is not null then 'completed'
-					when callback then 'callback_requested'
+					when folded.callback then 'callback_requested'
 					when voicemail then 'voicemail'
 					when line in ('failed', 'unanswered') then 'failed'
 					when line in ('busy', 'rejected') then 'rejected'

@@ -100,7 +100,7 @@ export const readSupervising = (db: Db, person: string) =>
 	maybeOne(
 		db,
 		Supervising,
-		sql`select l.call::text, l.part, l.answered_at is not null as there, u.name as agent
+		sql`select l.call::text, l.part, l.placed_at is not null as there, u.name as agent
 			from call_leg l join call c on c.id = l.call left join access."user" u on u.id = c.agent
 			where l.person = ${person} and l.kind = 'supervisor' and l.rank < 9 order by l.id desc limit 1`
 	);

@@ -47,12 +47,14 @@ export const Call = Type.Object({
 	/** How far it came with us; what its line does is `state`. */
 	stage: CallStage,
 	/** Who has it, or had it last. */
-	agent: Nullable(Type.String())
+	agent: Nullable(Type.String()),
+	/** `out`: an agent makes it. */
+	direction: Type.Union([Type.Literal('in'), Type.Literal('out')])
 });
 export type Call = Static<typeof Call>;
 
 const columns = sql`id::text, account, external_id as "externalId", from_address as "from", to_address as "to",
-	language, node, turn, answers, number, state, rank, outcome, stage, agent`;
+	language, node, turn, answers, number, state, rank, outcome, stage, agent, direction`;
 
 /** The call of this id, made when it is new, locked till the transaction ends. */
 export const lockCall = (
@@ -83,6 +85,17 @@ export const findCallLine = (db: Db, id: string) =>
 		Type.Object({ account: Type.String(), externalId: Type.String() }),
 		sql`select account, external_id as "externalId" from call where id = ${call(id)} and stage <> 'ended'`
 	);
+
+/** The call that an agent makes by this line; null when it is none. */
+export const findCallOut = async (db: Db, account: string, externalId: string) =>
+	(
+		await maybeOne(
+			db,
+			Type.Object({ id: Type.String() }),
+			sql`select id::text from call
+				where account = ${account} and external_id = ${externalId} and direction = 'out'`
+		)
+	)?.id ?? null;
 
 /** Keeps where the script stands. */
 export const moveCall = (

@@ -191,7 +191,8 @@ create table public.call (
 	disposition text,
 	disposed_at timestamp with time zone,
 	disposed_by text,
-	script integer
+	script integer,
+	callback bigint
 );
 create table public.call_block (
 	id bigint not null generated always as identity,
@@ -1043,6 +1044,7 @@ alter table public.attachment add constraint attachment_blob_fkey FOREIGN KEY (b
 alter table public.attachment add constraint attachment_submission_fkey FOREIGN KEY (submission) REFERENCES submission(id);
 alter table public.bulk add constraint bulk_person_fkey FOREIGN KEY (person) REFERENCES access."user"(id) ON DELETE CASCADE;
 alter table public.bulk_row add constraint bulk_row_bulk_fkey FOREIGN KEY (bulk) REFERENCES bulk(id) ON DELETE CASCADE;
+alter table public.call add constraint call_callback_fkey FOREIGN KEY (callback) REFERENCES callback(id);
 alter table public.call add constraint call_disposition_fkey FOREIGN KEY (disposition) REFERENCES disposition(code);
 alter table public.call add constraint call_script_fkey FOREIGN KEY (script) REFERENCES script(version);
 alter table public.call_event add constraint call_event_call_fkey FOREIGN KEY (call) REFERENCES call(id);
@@ -1111,6 +1113,7 @@ CREATE INDEX call_leg_call ON public.call_leg USING btree (call);
 CREATE INDEX call_leg_live ON public.call_leg USING btree (created_at) WHERE (rank < 9);
 CREATE INDEX call_live ON public.call USING btree (started_at) WHERE (rank < 9);
 CREATE INDEX call_matter_call ON public.call_matter USING btree (call, at);
+CREATE INDEX call_of_callback ON public.call USING btree (callback) WHERE (callback IS NOT NULL);
 CREATE INDEX call_queued ON public.call USING btree (queued_at) WHERE (queued_at IS NOT NULL);
 CREATE INDEX call_reply_turn ON public.call_reply USING btree (call, turn);
 CREATE INDEX callback_attempt_callback ON public.callback_attempt USING btree (callback);
@@ -1849,7 +1852,7 @@ CREATE TRIGGER made AFTER INSERT ON public.offer FOR EACH ROW EXECUTE FUNCTION o
 CREATE TRIGGER moved AFTER INSERT OR UPDATE ON public.agent_state FOR EACH ROW EXECUTE FUNCTION agent_moved();
 CREATE TRIGGER moved AFTER INSERT OR UPDATE ON public.callback FOR EACH ROW EXECUTE FUNCTION callback_moved();
 CREATE TRIGGER moved AFTER UPDATE OF district, tehsil, department, sensitive ON public.grievance FOR EACH ROW WHEN (((new.district IS DISTINCT FROM old.district) OR (new.tehsil IS DISTINCT FROM old.tehsil) OR (new.department IS DISTINCT FROM old.department) OR (new.sensitive IS DISTINCT FROM old.sensitive))) EXECUTE FUNCTION place_linked();
-CREATE TRIGGER moved AFTER UPDATE OF muted, part, rank, answered_at ON public.call_leg FOR EACH ROW WHEN (((((new.muted IS DISTINCT FROM old.muted) OR (new.part IS DISTINCT FROM old.part)) OR ((new.rank >= 9) IS DISTINCT FROM (old.rank >= 9))) OR ((new.answered_at IS NULL) IS DISTINCT FROM (old.answered_at IS NULL)))) EXECUTE FUNCTION leg_moved();
+CREATE TRIGGER moved AFTER UPDATE OF muted, part, rank, answered_at, placed_at ON public.call_leg FOR EACH ROW WHEN ((((((new.muted IS DISTINCT FROM old.muted) OR (new.part IS DISTINCT FROM old.part)) OR ((new.rank >= 9) IS DISTINCT FROM (old.rank >= 9))) OR ((new.answered_at IS NULL) IS DISTINCT FROM (old.answered_at IS NULL))) OR ((new.placed_at IS NULL) IS DISTINCT FROM (old.placed_at IS NULL)))) EXECUTE FUNCTION leg_moved();
 CREATE TRIGGER moved AFTER UPDATE OF stage, held, agent ON public.call FOR EACH ROW WHEN (((new.agent IS NOT NULL) AND (((new.stage IS DISTINCT FROM old.stage) OR (new.held IS DISTINCT FROM old.held)) OR (new.agent IS DISTINCT FROM old.agent)))) EXECUTE FUNCTION call_moved();
 CREATE TRIGGER moved AFTER UPDATE OF state ON public.queue_entry FOR EACH ROW WHEN ((new.state <> old.state)) EXECUTE FUNCTION queue_moved();
 CREATE TRIGGER placed BEFORE INSERT ON public.submission FOR EACH ROW WHEN (((new.matter <> '{}'::jsonb) OR (new.grievance IS NOT NULL))) EXECUTE FUNCTION place_submission();

@@ -1,4 +1,5 @@
 import type { ChannelAdapter, InboundCall } from '#adapters/adapter.ts';
+import type { Script } from '#contracts/script.ts';
 import { replyOfTurn, type Call, type Reply } from '#db/call.ts';
 import { hasWaitedLongest } from '#db/call-line.ts';
 import type { Db } from '#db/sql.ts';
@@ -22,15 +23,18 @@ export interface Answered {
 /** Calls that have been in the queue: what they hear there is not the script's. */
 const stagesOfQueue: ReadonlySet<string> = new Set(['queued', 'offered', 'ringing_agent', 'connected']);
 
-const stateOf = ({ node, turn, language, answers, number }: Call): CallState => ({
+const nodeOf = ({ nodes }: Script, { node }: Call) => (Object.hasOwn(nodes, node) ? nodes[node] : undefined);
+
+/** Where the call stands in the script; at the end where it has never been in it. */
+const stateOf = (script: Script, call: Call): CallState => ({
 	wrong: 0,
 	silent: 0,
 	takes: 0,
-	...(answers as Partial<CallState>),
-	node,
-	turn,
-	language,
-	...(number === null ? {} : { number })
+	...(call.answers as Partial<CallState>),
+	node: call.node === 'start' || nodeOf(script, call) ? call.node : 'done',
+	turn: call.turn,
+	language: call.language,
+	...(call.number === null ? {} : { number: call.number })
 });
 
 const inputOf = (inbound: InboundCall): CallInput => {
@@ -65,15 +69,16 @@ export const advance = async (
 ): Promise<Answered> => {
 	const out = await keepOut(services, db, adapter, call, inbound);
 	if (out) return out;
+	const script = await pinned(services.pool, db, call.id);
+	// Who came into the queue by another way than the script, or has talked already, has nothing in it to go back to.
+	const scripted = nodeOf(script, call)?.do === 'queue' && call.stage !== 'connected';
 	const queues = stagesOfQueue.has(call.stage);
-	const over = queues && (await waitIsOver(db, call, inbound));
-	// Who hangs up while waiting goes the script's way for that; who was with an agent has left the script behind.
-	const gone = inbound.hungUp === true && call.stage !== 'connected';
+	const over = queues && scripted && (await waitIsOver(db, call, inbound));
+	const gone = scripted && inbound.hungUp === true;
 	const waits = queues && !over && !gone && (await advanceWaiting(services, db, adapter, call, inbound));
 	if (waits) return waits;
 	const input: CallInput = over ? { event: 'queue', result: 'over' } : inputOf(inbound);
-	const script = await pinned(services.pool, db, call.id);
-	const next = nextStep(script, stateOf(call), input, await factsOf(db, call, input));
+	const next = nextStep(script, stateOf(script, call), input, await factsOf(db, call, input));
 	const step = await carryOut(services, db, adapter, call, next);
 	return { reply: render(services, adapter, call.externalId, step), turn: step.turn };
 };

@@ -4,6 +4,7 @@ import { listCallbacks } from '#db/callback.ts';
 import type { Guard } from '../access/guard.ts';
 import type { Services } from '../services.ts';
 import { serve } from '../typed.ts';
+import { callOut } from './call-out.ts';
 import { close, release, take } from './callback.ts';
 
 /** Rows of one answer. */
@@ -18,6 +19,7 @@ export function callbackRoutes(app: FastifyInstance, services: Services, guard: 
 	}));
 	serve(app, contract.takeCallback, own, ({ actor, params }) => take(services, actor, params.id));
 	serve(app, contract.releaseCallback, own, ({ actor, params }) => release(services, actor, params.id));
+	serve(app, contract.callBack, own, ({ actor, params }) => callOut(services, actor, params.id));
 	serve(app, contract.closeCallback, own, ({ actor, params, body }) =>
 		close(services, actor, params.id, body.outcome)
 	);

@@ -5,23 +5,15 @@ import { lockCallById, type Call } from '#db/call.ts';
 import { tellCall } from '#db/call-event.ts';
 import { liveLegs } from '#db/call-leg.ts';
 import { returnToQueue } from '#db/call-queue.ts';
-import { closeOnTalk, handDraft } from '#db/callback.ts';
 import type { Db } from '#db/sql.ts';
 import type { Services } from '../services.ts';
+import { dialOut } from './call-out.ts';
+import { connected } from './connected.ts';
 import { hearLine } from './heard.ts';
 import { askLine, bringIn, isAtPbx, ring } from './hub.ts';
 import { letLegsGo } from './let-go.ts';
 
 const FINAL = 9;
-
-/** Notes that caller and agent hear each other. The call is locked by the transaction. */
-export async function connected(db: Db, call: Call, person: string): Promise<void> {
-	await tellCall(db, { call: call.id, kind: 'connected', key: `connected|${person}`, person });
-	await moveHolder(db, call.id, ['ringing'], 'on_call');
-	await closeOnTalk(db, call.id);
-	// What a colleague typed who passed the call on.
-	await handDraft(db, call.id, person);
-}
 
 /** The call while it still waits to be brought together with this person; null afterwards. */
 const waitingFor = async (db: Db, id: string, person: string) => {
@@ -40,6 +32,7 @@ async function giveBack(services: Services, call: Call, person: string): Promise
 		const still = await waitingFor(db, call.id, person);
 		if (!still) return;
 		if (line && line.rank >= FINAL) return hearLine(services, db, still, line);
+		if (still.direction === 'out') return hearLine(services, db, still, { status: 'failed', rank: FINAL });
 		await moveHolder(db, call.id, ['ringing'], 'available');
 		await returnToQueue(db, call.id);
 		await tellCall(db, { call: call.id, kind: 'offer_withdrawn', key: `not_met|${randomUUID()}`, person });
@@ -65,9 +58,10 @@ async function attempt(
 	}
 }
 
-/** Leads the caller into the room, where the agent is or needs not be. Throws to be tried again. */
+/** Leads the caller into the room, where the agent is or needs not be, or rings whom the agent calls. Throws to be tried again. */
 export const meet = (services: Services, id: string, person: string) =>
 	attempt(services, id, person, async (call) => {
+		if (call.direction === 'out') return dialOut(services, call);
 		await bringIn(services, call);
 		await services.transaction(async (db) => {
 			const still = await waitingFor(db, id, person);

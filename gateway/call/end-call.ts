@@ -1,6 +1,7 @@
 import { moveHolder } from '#db/agent-state.ts';
 import type { Standing } from '#db/call-event.ts';
-import { askCallback, waitedLong } from '#db/callback.ts';
+import { callbackOf } from '#db/call-out.ts';
+import { askCallback, closeCallback, waitedLong } from '#db/callback.ts';
 import { isDisposed } from '#db/disposition.ts';
 import type { Db } from '#db/sql.ts';
 import type { Services } from '../services.ts';
@@ -9,6 +10,14 @@ import { letLegsGo } from './let-go.ts';
 
 /** Calls that are missed: whom somebody should call back, unless they hardly waited. */
 const missed: readonly (string | null)[] = ['abandoned_queue', 'abandoned_ringing'];
+
+/** An attempt to call somebody back that reached nobody is noted by itself: who waits is called again later. */
+async function noteUnreached(db: Db, id: string, ending: Standing['ending']): Promise<void> {
+	if (ending === 'completed') return;
+	const attempt = await callbackOf(db, id);
+	if (!attempt) return;
+	await closeCallback(db, attempt.callback, attempt.person, ending === 'rejected' ? 'busy' : 'no_answer');
+}
 
 /**
  * What follows from the end of a call, in the transaction that learned of it: the queue forgets it, its agent winds up
@@ -23,6 +32,7 @@ export async function endCall(
 	await withdraw(db, id, 'gone');
 	await moveHolder(db, id, ['reserved', 'ringing'], 'available');
 	await moveHolder(db, id, ['on_call', 'hold'], (await isDisposed(db, id)) ? 'available' : 'wrap_up');
+	await noteUnreached(db, id, ending);
 	if (missed.includes(ending) && (await waitedLong(db, id))) await askCallback(db, id, 'abandoned');
 	if (ending === 'voicemail') await askCallback(db, id, 'voicemail');
 	await letLegsGo(services, db, id);

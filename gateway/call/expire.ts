@@ -1,8 +1,10 @@
+import { lockCallById } from '#db/call.ts';
 import { tellCall } from '#db/call-event.ts';
 import { returnToQueue } from '#db/call-queue.ts';
 import { endOffer, lateOffers, lostRinging, setAside } from '#db/offer.ts';
 import type { Db } from '#db/sql.ts';
 import type { Services } from '../services.ts';
+import { giveUpOut } from './call-out.ts';
 import { letLegsGo } from './let-go.ts';
 
 /** Of one round; the next follows at once. */
@@ -29,6 +31,12 @@ export const expireOffers = ({ transaction }: Pick<Services, 'transaction'>) =>
 export const expireRinging = (services: Pick<Services, 'transaction' | 'boss'>) =>
 	services.transaction(async (db) => {
 		for (const { call, person, since } of await lostRinging(db, LIMIT)) {
+			const lost = await lockCallById(db, call);
+			if (lost?.direction === 'out') {
+				await giveUpOut(services, db, lost);
+				await letLegsGo(services, db, call, person);
+				continue;
+			}
 			await passOn(db, { call, person, key: `ring_expired|${person}|${since}` });
 			await letLegsGo(services, db, call, person);
 		}

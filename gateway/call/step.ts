@@ -7,6 +7,7 @@ import type { Db } from '#db/sql.ts';
 import { cleanRecord, cleanText } from '../intake/clean.ts';
 import type { Services } from '../services.ts';
 import { expectRecording } from './recording.ts';
+import { callOutOf, callOutStep } from './call-out.ts';
 import { advance, repeatCurrent } from './advance.ts';
 import { hearLine } from './heard.ts';
 import { legOf } from './hub.ts';
@@ -30,6 +31,8 @@ const run = async (
 	// Later requests of a line that we dialled do not say again which one it is.
 	const leg = await (own === null ? findLegByLine(db, adapter.account, inbound.callId) : findLeg(db, own));
 	if (leg) return (await legStep(services, db, adapter, leg, inbound, externalId)) ?? nothing;
+	const out = callOutOf(inbound.key) ?? (await calls.findCallOut(db, adapter.account, inbound.callId));
+	if (out !== null) return (await callOutStep(services, db, adapter, out, inbound, externalId)) ?? nothing;
 	const call = await calls.lockCall(db, {
 		account: adapter.account,
 		externalId: inbound.callId,

@@ -1,6 +1,6 @@
 import type { Part } from '#contracts/supervise.ts';
 import { readAgentState, readCallInHand } from '#db/agent-state.ts';
-import { answeredLeg, findLeg, partOf, placeLeg, supervisorLeg, type Leg } from '#db/call-leg.ts';
+import { answeredLeg, findLeg, isPlaced, partOf, placeLeg, supervisorLeg, type Leg } from '#db/call-leg.ts';
 import { readDeskCall } from '#db/desk-call.ts';
 import { audit } from '#db/event.ts';
 import type { Actor } from '../access/actor.ts';
@@ -63,7 +63,8 @@ export async function supervise(services: Services, actor: Actor, id: string, wi
 	await audit(services.pool, actor, 'call:supervised', id, { part, reason, agent: call.agent });
 	const leg = await supervisorLeg(services.pool, id, actor.id);
 	if (!leg) await comeIn(services, actor, call, wish);
-	else if (leg.answeredAt === null) throw notNow();
+	// Till the line is set as it was asked for at first, nothing else is asked of it: the two would race.
+	else if (!(await isPlaced(services.pool, leg.id))) throw notNow();
 	else {
 		await atCarrier(services, id, () => place(services, leg, part));
 		await placeLeg(services.pool, leg.id, part);

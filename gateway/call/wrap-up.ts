@@ -1,7 +1,8 @@
 import { moveHolder } from '#db/agent-state.ts';
 import { lockCallById } from '#db/call.ts';
 import { tellCall } from '#db/call-event.ts';
-import { askCallback } from '#db/callback.ts';
+import { callbackOf } from '#db/call-out.ts';
+import { askCallback, closeCallback } from '#db/callback.ts';
 import { dispose } from '#db/disposition.ts';
 import { audit } from '#db/event.ts';
 import type { Actor } from '../access/actor.ts';
@@ -26,6 +27,15 @@ export const wrapUp = ({ transaction }: Services, actor: Actor, id: string, disp
 		const key = `wrapped|${actor.id}|${disposition}`;
 		await tellCall(db, { call: id, kind: 'wrapped', key, person: actor.id, reason: disposition });
 		const callback = disposition === BROKEN_OFF && (await askCallback(db, id, 'broken_off')) !== null;
+		const attempt = await callbackOf(db, id);
+		// One whom the line broke off from goes on waiting.
+		if (attempt && disposition !== BROKEN_OFF)
+			await closeCallback(
+				db,
+				attempt.callback,
+				actor.id,
+				disposition === 'wrong_number' ? 'wrong_number' : 'reached'
+			);
 		await moveHolder(db, id, ['wrap_up'], 'available');
 		return { callback };
 	});

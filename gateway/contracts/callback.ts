@@ -56,6 +56,16 @@ export const releaseCallback = {
 	schema: { params: byId, response: { 200: Callback, ...refusals } }
 } as const;
 
+/**
+ * Rings one's own telephone, then theirs. Who is not reached is noted by itself, who is by the wrap-up. 409 `not_taken`,
+ * `busy`, `endpoint` where one has no telephone that can be rung.
+ */
+export const callBack = {
+	method: 'POST',
+	url: '/api/callbacks/:id/call',
+	schema: { params: byId, response: { 200: Type.Object({ call: Type.String() }), ...refusals } }
+} as const;
+
 /** Notes what the attempt came to. 409 `not_taken` when it is not in one's hands. */
 export const closeCallback = {
 	method: 'POST',

@@ -119,7 +119,7 @@ export type Offer = Static<typeof Offer>;
 export const Supervising = Type.Object({
 	call: Type.String(),
 	part: Part,
-	/** False while one's own telephone still rings. */
+	/** False while one's own telephone still rings, and till its line is set. */
 	there: Type.Boolean(),
 	agent: Nullable(Type.String())
 });

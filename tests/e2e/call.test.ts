@@ -32,7 +32,7 @@ describe.skipIf(!chromiumPath)('an agent at the telephone', () => {
 	const doing = (page: Page, state: string) => page.locator(`[data-telephone="${state}"]`).waitFor();
 	const ring = (from: string, via = 'twilio') =>
 		// Keys alone do not help: three wrong ones lead to an agent.
-		house.lab.telephone.scriptedCall({ via, from }, ['press 2', 'press 7', 'press 7', 'press 7']);
+		house.lab.telephone.scriptedCall({ via, from }, ['press 2', 'press 7', 'press 7', 'press 7', 'wait']);
 	const talking = (call: LiveCall) =>
 		until(() => {
 			const [line] = house.lab.telephone.calls(DESK);

@@ -1,3 +1,4 @@
+import { callBack } from '#contracts/callback.ts';
 import type { Body, Reply } from '#contracts/endpoint.ts';
 import {
 	acceptOffer,
@@ -155,6 +156,10 @@ export const telephone = {
 		const done = await act(() => call(wrapUp, { params: { id }, body: { disposition } }));
 		if (done?.callback) toast.say(m.call_back_noted());
 		return done !== null;
+	},
+	/** Rings one's own telephone and then the one who waits for a call. */
+	async callBack(callback: string): Promise<boolean> {
+		return (await act(() => call(callBack, { params: { id: callback } }))) !== null;
 	},
 	/** The colleague's call in which one is. */
 	get supervising() {

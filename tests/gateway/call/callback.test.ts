@@ -4,7 +4,7 @@ import type { Callback } from '#contracts/callback.ts';
 import { lockCallById } from '#db/call.ts';
 import { tellCall } from '#db/call-event.ts';
 import { askCallback } from '#gateway/call/callback.ts';
-import { connected } from '#gateway/call/connect.ts';
+import { connected } from '#gateway/call/connected.ts';
 import { hangUp, newCaller, post, waitingCall } from '../../support/floor.ts';
 import { gatewayTest, type Person, type TestGateway } from '../../support/gateway.ts';
 

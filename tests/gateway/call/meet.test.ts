@@ -12,6 +12,8 @@ import { keepScreens } from '#db/presence.ts';
 import { ensureStaff } from '#db/staff.ts';
 import { asActor, type Actor } from '#gateway/access/actor.ts';
 import { accept } from '#gateway/call/accept.ts';
+import { callOut } from '#gateway/call/call-out.ts';
+import { take } from '#gateway/call/callback.ts';
 import { block, unblock } from '#gateway/call/block.ts';
 import { dispatch } from '#gateway/call/dispatch.ts';
 import { hold, mute } from '#gateway/call/hold.ts';
@@ -19,6 +21,7 @@ import { showTelephone } from '#gateway/call/presence.ts';
 import { leave, supervise } from '#gateway/call/supervise.ts';
 import { sweepCalls } from '#gateway/call/sweep.ts';
 import { colleagues, transfer } from '#gateway/call/transfer.ts';
+import { wrapUp } from '#gateway/call/wrap-up.ts';
 import { readConfig } from '#gateway/config.ts';
 import { webhookRoutes } from '#gateway/intake/webhook.ts';
 import { startWorkers } from '#gateway/jobs.ts';
@@ -283,8 +286,8 @@ describe.each(['twilio', 'vonage'])('caller and agent through %s', (via) => {
 		await inCall(actor);
 		const { id } = await callOf(call);
 		const boss = await supervisor();
-		const take = (part: Part) => supervise(services, boss.actor, id, { part, reason: `to ${part}` });
-		await take('listen');
+		const go = (part: Part) => supervise(services, boss.actor, id, { part, reason: `to ${part}` });
+		await go('listen');
 		const [line] = exchange.calls(phone);
 		const [third] = await soon(() => {
 			const lines = exchange.calls(boss.phone);
@@ -302,16 +305,16 @@ describe.each(['twilio', 'vonage'])('caller and agent through %s', (via) => {
 		});
 		const shown = async () => (await showTelephone(services, boss.actor)).supervising;
 		await soon(async () => expect(await shown()).toMatchObject({ call: id, part: 'listen', there: true }));
-		await take('whisper');
+		await go('whisper');
 		await heardBy([false, true]);
-		await take('join');
+		await go('join');
 		await heardBy([true, true]);
-		await take('listen');
+		await go('listen');
 		await heardBy([false, false]);
 		await leave(services, boss.actor, id);
 		await soon(() => expect(exchange.calls(boss.phone)).toEqual([]));
 		expect(hears(call.id, line!.id)).toBe(true);
-		expect(await shown()).toBeNull();
+		await soon(async () => expect(await shown()).toBeNull());
 		const said = await query<{ detail: { part: string; reason: string } }>(
 			`select detail from audit where action = 'call:supervised' and subject = $1 order by id`,
 			id
@@ -323,7 +326,7 @@ describe.each(['twilio', 'vonage'])('caller and agent through %s', (via) => {
 			'to listen'
 		]);
 		await call.hangUp();
-		await expect(take('listen')).rejects.toMatchObject({ code: 'not_now' });
+		await expect(go('listen')).rejects.toMatchObject({ code: 'not_now' });
 	});
 
 	test('a supervisor who asks to join at once is heard by both as soon as they have picked up', async () => {
@@ -375,6 +378,64 @@ describe.each(['twilio', 'vonage'])('caller and agent through %s', (via) => {
 		const again = await ring(['press 2']);
 		expect(again.heard.some((address) => address.includes('kept-out'))).toBe(false);
 		await again.hangUp();
+	});
+
+	test('an agent calls back: first their own telephone, then the one who waits, and what it came to is noted', async () => {
+		const { actor, phone } = await agent(answers);
+		const citizen = newCaller();
+		const waiting = async () => {
+			const [row] = await query<{ id: string }>(
+				`insert into callback (phone, reason, language, queued_at, due_at) values ($1, 'asked', 'pa', now(), now())
+					returning id::text`,
+				citizen
+			);
+			await take(services, actor, row!.id);
+			return row!.id;
+		};
+		const state = async (id: string) =>
+			(await query('select state, outcome, attempts from callback where id = $1', id))[0];
+		const reached = await waiting();
+		await expect(callOut(services, (await supervisor()).actor, reached)).rejects.toMatchObject({
+			code: 'not_taken'
+		});
+		exchange.phones.set(citizen, { does: 'answer', after_s: 0, then: ['wait'] });
+		const { call } = await callOut(services, actor, reached);
+		await expect(callOut(services, actor, reached)).rejects.toMatchObject({ code: 'busy' });
+		await inCall(actor);
+		const [[line], [theirs]] = [exchange.calls(phone), exchange.calls(citizen)];
+		await soon(() => {
+			expect(exchange.hears(theirs!.id, line!.id)).toBe(true);
+			expect(exchange.hears(line!.id, theirs!.id)).toBe(true);
+		});
+		expect((await showTelephone(services, actor)).call).toMatchObject({
+			id: call,
+			direction: 'out',
+			caller: { phone: citizen }
+		});
+		await theirs!.hangUp();
+		await soon(async () => expect(await stateOf(actor)).toBe('wrap_up'));
+		await wrapUp(services, actor, call, 'information_given');
+		expect(await state(reached)).toEqual({ state: 'done', outcome: 'reached', attempts: 1 });
+		expect(await stateOf(actor)).toBe('available');
+
+		for (const [does, outcome] of [
+			['busy', 'busy'],
+			['fail', 'no_answer']
+		] as const) {
+			const missed = await waiting();
+			exchange.phones.set(citizen, { does, after_s: 0 });
+			await callOut(services, actor, missed);
+			await soon(async () => expect(await state(missed)).toEqual({ state: 'open', outcome, attempts: 1 }));
+			await soon(async () => expect(await stateOf(actor)).toBe('available'));
+			await soon(() => expect(exchange.calls(phone)).toEqual([]));
+			await query(`update callback set state = 'done', closed_at = now() where id = $1`, missed);
+		}
+
+		const silent = await waiting();
+		exchange.phones.set(phone, { does: 'reject', after_s: 0 });
+		await callOut(services, actor, silent);
+		await soon(async () => expect(await stateOf(actor)).toBe('available'));
+		expect(exchange.calls(citizen)).toEqual([]);
 	});
 
 	test('what was said is kept with the call, and nothing of it goes to the queue', async () => {
