@@ -65,7 +65,7 @@ test(
 			'press 2',
 			'press 1'
 		]);
-		const lost = ['press 2', 'press 7', 'press 7', 'press 7'] as const;
+		const lost = ['press 2', 'press 7', 'press 7', 'press 7', 'wait'] as const;
 		const waiting = await exchange.scriptedCall({ via: 'vonage', from: newCaller() }, [...lost]);
 		const ringing = pbx(switchboard, gatewayUrl).ring({ from: '09814099002' });
 		await ringing.rung;

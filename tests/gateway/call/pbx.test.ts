@@ -198,7 +198,13 @@ describe('two carriers and the PBX in one queue', () => {
 	test('callers are served in the order of their coming, whichever line they came by', async () => {
 		const first = await house.agent('204');
 		const wait = (via: string) =>
-			house.exchange.scriptedCall({ via, from: newCaller() }, ['press 2', 'press 7', 'press 7', 'press 7']);
+			house.exchange.scriptedCall({ via, from: newCaller() }, [
+				'press 2',
+				'press 7',
+				'press 7',
+				'press 7',
+				'wait'
+			]);
 		const twilio = await wait('twilio');
 		const vonage = await wait('vonage');
 		const pbx = await ring();
