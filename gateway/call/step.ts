@@ -31,7 +31,10 @@ const run = async (
 	// Later requests of a line that we dialled do not say again which one it is.
 	const leg = await (own === null ? findLegByLine(db, adapter.account, inbound.callId) : findLeg(db, own));
 	if (leg) return (await legStep(services, db, adapter, leg, inbound, externalId)) ?? nothing;
-	const out = callOutOf(inbound.key) ?? (await calls.findCallOut(db, adapter.account, inbound.callId));
+	// A call that a PBX places is its own; ours are those that we dialled.
+	const out = inbound.desk
+		? null
+		: (callOutOf(inbound.key) ?? (await calls.findCallOut(db, adapter.account, inbound.callId)));
 	if (out !== null) return (await callOutStep(services, db, adapter, out, inbound, externalId)) ?? nothing;
 	const call = await calls.lockCall(db, {
 		account: adapter.account,
