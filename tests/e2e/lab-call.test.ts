@@ -1,8 +1,8 @@
 import pg from 'pg';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { toneWav } from '#adapters/lab/tone.ts';
-import { chromiumPath, openPage } from '../support/browser.ts';
+import { chromiumPath, launch, openPage } from '../support/browser.ts';
 import { newCaller } from '../support/floor.ts';
 import { until } from '../support/gateway.ts';
 import { openHouse, type House } from '../support/house.ts';
@@ -16,11 +16,8 @@ describe.skipIf(!chromiumPath)('calls from the lab', () => {
 	let database: pg.Client;
 	beforeAll(async () => {
 		house = await openHouse();
-		browser = await chromium.launch({
-			executablePath: chromiumPath ?? '',
-			// A microphone that hums, and nobody who has to be asked.
-			args: ['--no-sandbox', '--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream']
-		});
+		// A microphone that hums, and nobody who has to be asked.
+		browser = await launch('--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream');
 		database = new pg.Client({ connectionString: house.databaseUrl });
 		await database.connect();
 	});

@@ -6,8 +6,8 @@ const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/goog
 /** The system's Chromium; undefined where there is none. */
 export const chromiumPath = process.env.CHROMIUM ?? places.find((path) => existsSync(path));
 
-/** A headless browser that asks nothing of the outside. */
-export const launch = (): Promise<Browser> =>
+/** A headless browser that asks nothing of the outside; `more` are arguments of its own. */
+export const launch = (...more: string[]): Promise<Browser> =>
 	chromium.launch({
 		executablePath: chromiumPath ?? '',
 		args: [
@@ -17,7 +17,8 @@ export const launch = (): Promise<Browser> =>
 			'--no-first-run',
 			'--disable-background-networking',
 			'--disable-component-update',
-			'--disable-sync'
+			'--disable-sync',
+			...more
 		]
 	});
 

@@ -63,13 +63,19 @@ async function load() {
 	}
 }
 
-/** Does something at the telephone, one thing at a time, and shows what became of it. */
-async function act<T>(work: () => Promise<T>): Promise<T | null> {
-	if (busy) return null;
-	busy = true;
-	const done = await tryTo(work);
-	await load();
-	busy = false;
+/** What was asked of the telephone last; the next thing follows it. */
+let line: Promise<unknown> = Promise.resolve();
+
+/** Does something at the telephone, one thing after another, and shows what became of it: no key is lost. */
+function act<T>(work: () => Promise<T>): Promise<T | null> {
+	const done = line.then(async () => {
+		busy = true;
+		const result = await tryTo(work);
+		await load();
+		busy = false;
+		return result;
+	});
+	line = done;
 	return done;
 }
 
