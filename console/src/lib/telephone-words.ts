@@ -1,35 +1,10 @@
 import type { CallbackOutcome, CallbackReason } from '#contracts/callback.ts';
-import type { AgentEndpoint, AgentTelephone, CallEnding, Caller } from '#contracts/telephone.ts';
+import type { AgentEndpoint, CallEnding, Caller } from '#contracts/telephone.ts';
 import type { Part } from '#contracts/supervise.ts';
 import { m } from './paraglide/messages.js';
-import { say } from './reference.svelte.ts';
-import { telephone } from './telephone.svelte.ts';
 
 type Said = () => string;
 
-export const stateOfTelephone: Record<AgentTelephone, Said> = {
-	offline: m.tel_offline,
-	available: m.tel_available,
-	reserved: m.tel_reserved,
-	ringing: m.tel_ringing,
-	on_call: m.tel_on_call,
-	hold: m.tel_hold,
-	wrap_up: m.tel_wrap_up,
-	paused: m.tel_paused,
-	not_responding: m.tel_not_responding
-};
-/** Colour of a state; the word says it too. */
-export const toneOfTelephone: Record<AgentTelephone, '' | 'good' | 'warn' | 'bad' | 'accent'> = {
-	offline: '',
-	available: 'good',
-	reserved: 'accent',
-	ringing: 'accent',
-	on_call: 'accent',
-	hold: 'warn',
-	wrap_up: 'warn',
-	paused: '',
-	not_responding: 'bad'
-};
 export const endpointName: Record<AgentEndpoint, Said> = {
 	none: m.tel_end_none,
 	client: m.tel_end_client,
@@ -75,10 +50,6 @@ export const partName: Record<Part, { says: Said; means: Said }> = {
 	whisper: { says: m.supervise_whisper, means: m.supervise_whisper_text },
 	join: { says: m.supervise_join, means: m.supervise_join_text }
 };
-
-/** The reason of a pause in the language on screen. */
-export const pauseName = (code: string | null) =>
-	say(telephone.lists.pauses.find((pause) => pause.code === code)?.names) || m.tel_paused();
 
 /** Who is on the line, in a word or two: a name where there is but one, else the number. */
 export function callerLine({ match, phone, citizens }: Caller): string {

@@ -93,6 +93,12 @@ export const telephone = {
 	get call(): DeskCall | null {
 		return shown?.call ?? null;
 	},
+	/** True while one is at it, in a call, or in a colleague's. */
+	get used() {
+		return (
+			shown !== null && (shown.me.state !== 'offline' || shown.call !== null || shown.supervising !== null)
+		);
+	},
 	get waiting() {
 		return shown?.waiting ?? 0;
 	},
