@@ -53,6 +53,7 @@ import { privacyRoutes } from './privacy/routes.ts';
 import { publicRoutes } from './public.ts';
 import { Refusal } from './refusal.ts';
 import { reminderRoutes } from './reminder/routes.ts';
+import { reportRoutes } from './report/routes.ts';
 import type { Services } from './services.ts';
 import { textRoutes } from './text/routes.ts';
 
@@ -160,6 +161,7 @@ export async function buildApp(
 	pbxRoutes(app, services, guard);
 	callbackRoutes(app, services, guard);
 	floorRoutes(app, services, guard);
+	reportRoutes(app, services, guard);
 	findRoutes(app, services, guard);
 	exportRoutes(app, services, guard);
 	viewRoutes(app, services, guard);
