@@ -605,7 +605,11 @@ create table public.recording (
 	reason text,
 	attempts integer not null default 0,
 	attachment bigint,
-	created_at timestamp with time zone not null default now()
+	created_at timestamp with time zone not null default now(),
+	transcript text,
+	transcript_language text,
+	transcript_model text,
+	transcribed_at timestamp with time zone
 );
 create table public.reminder (
 	id bigint not null generated always as identity,
@@ -1021,8 +1025,11 @@ alter table public.queue_entry add constraint queue_entry_state_check CHECK ((st
 alter table public.recording add constraint recording_account_external_id_key UNIQUE (account, external_id);
 alter table public.recording add constraint recording_attachment_key UNIQUE (attachment);
 alter table public.recording add constraint recording_check CHECK (((state = 'stored'::text) = (blob IS NOT NULL)));
+alter table public.recording add constraint recording_check1 CHECK (((transcript IS NULL) = (transcribed_at IS NULL)));
+alter table public.recording add constraint recording_check2 CHECK (((transcript IS NULL) = (transcript_model IS NULL)));
 alter table public.recording add constraint recording_pkey PRIMARY KEY (id);
 alter table public.recording add constraint recording_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'stored'::text, 'failed'::text])));
+alter table public.recording add constraint recording_transcript_language_check CHECK ((transcript_language = ANY (ARRAY['pa'::text, 'hi'::text, 'en'::text])));
 alter table public.reminder add constraint reminder_pkey PRIMARY KEY (id);
 alter table public.reminder add constraint reminder_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'due'::text, 'done'::text])));
 alter table public.reminder add constraint reminder_text_check CHECK (((length(text) >= 1) AND (length(text) <= 500)));
