@@ -198,7 +198,8 @@ create table public.call (
 	disposed_at timestamp with time zone,
 	disposed_by text,
 	script integer,
-	callback bigint
+	callback bigint,
+	placed_by text not null default 'caller'::text
 );
 create table public.call_block (
 	id bigint not null generated always as identity,
@@ -903,12 +904,14 @@ alter table public.call add constraint call_account_external_id_key UNIQUE (acco
 alter table public.call add constraint call_check CHECK (((ended_at IS NOT NULL) = (rank >= 9)));
 alter table public.call add constraint call_check1 CHECK (((ending IS NOT NULL) = (stage = 'ended'::text)));
 alter table public.call add constraint call_check2 CHECK (((disposition IS NULL) = (disposed_at IS NULL)));
+alter table public.call add constraint call_check3 CHECK (((placed_by = 'caller'::text) = (direction = 'in'::text)));
 alter table public.call add constraint call_direction_check CHECK ((direction = ANY (ARRAY['in'::text, 'out'::text])));
 alter table public.call add constraint call_duration_s_check CHECK ((duration_s >= 0));
 alter table public.call add constraint call_ending_check CHECK ((ending = ANY (ARRAY['completed'::text, 'abandoned_ivr'::text, 'abandoned_queue'::text, 'abandoned_ringing'::text, 'voicemail'::text, 'callback_requested'::text, 'failed'::text, 'rejected'::text, 'ivr_completed'::text])));
 alter table public.call add constraint call_language_check CHECK ((language = ANY (ARRAY['pa'::text, 'hi'::text, 'en'::text])));
 alter table public.call add constraint call_number_key UNIQUE (number);
 alter table public.call add constraint call_pkey PRIMARY KEY (id);
+alter table public.call add constraint call_placed_by_check CHECK ((placed_by = ANY (ARRAY['caller'::text, 'gateway'::text, 'pbx'::text])));
 alter table public.call add constraint call_stage_check CHECK ((stage = ANY (ARRAY['new'::text, 'ivr'::text, 'queued'::text, 'offered'::text, 'ringing_agent'::text, 'connected'::text, 'ended'::text])));
 alter table public.call_block add constraint call_block_check CHECK (((ended_at IS NULL) = (ended_by IS NULL)));
 alter table public.call_block add constraint call_block_pkey PRIMARY KEY (id);
@@ -1159,6 +1162,7 @@ CREATE INDEX call_matter_call ON public.call_matter USING btree (call, at);
 CREATE INDEX call_of_callback ON public.call USING btree (callback) WHERE (callback IS NOT NULL);
 CREATE INDEX call_queued ON public.call USING btree (queued_at) WHERE (queued_at IS NOT NULL);
 CREATE INDEX call_reply_turn ON public.call_reply USING btree (call, turn);
+CREATE INDEX call_talked ON public.call USING btree (connected_at) WHERE (connected_at IS NOT NULL);
 CREATE INDEX callback_attempt_at ON public.callback_attempt USING btree (at);
 CREATE INDEX callback_attempt_callback ON public.callback_attempt USING btree (callback);
 CREATE INDEX callback_call ON public.callback USING btree (call);

@@ -19,6 +19,7 @@ import { signInRoutes } from './access/routes.ts';
 import { bulkRoutes } from './bulk/routes.ts';
 import { categoryRoutes } from './category/routes.ts';
 import { auditRoutes } from './audit/routes.ts';
+import { serialize, validate } from './compile.ts';
 import { serveConsole } from './console.ts';
 import { hoursRoutes } from './call/hours/routes.ts';
 import { callbackRoutes } from './call/callback-routes.ts';
@@ -104,9 +105,10 @@ export async function buildApp(
 		trustProxy: config.proxy,
 		bodyLimit: JSON_LIMIT_BYTES,
 		forceCloseConnections: true,
-		routerOptions: { maxParamLength: 200 },
-		ajv: { customOptions: { strict: false, discriminator: true } }
+		routerOptions: { maxParamLength: 200 }
 	}) as unknown as FastifyInstance;
+	app.setValidatorCompiler(validate);
+	app.setSerializerCompiler(serialize);
 	answerErrors(app);
 	listDoors(app);
 	await app.register(helmet, {
