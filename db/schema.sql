@@ -52,6 +52,12 @@ create table public.account (
 	last_error_at timestamp with time zone,
 	cursor jsonb not null default '{}'::jsonb
 );
+create table public.agent_slot (
+	slot timestamp with time zone not null,
+	person text not null,
+	state text not null,
+	seconds double precision not null
+);
 create table public.agent_state (
 	person text not null,
 	state text not null default 'offline'::text,
@@ -192,7 +198,8 @@ create table public.call (
 	disposed_at timestamp with time zone,
 	disposed_by text,
 	script integer,
-	callback bigint
+	callback bigint,
+	placed_by text not null default 'caller'::text
 );
 create table public.call_block (
 	id bigint not null generated always as identity,
@@ -472,7 +479,20 @@ create table public.grievance (
 	contact_time text,
 	earlier character(10),
 	earlier_elsewhere text,
-	sensitive text
+	sensitive text,
+	settled boolean not null generated always as ((state = ANY (ARRAY['closed_satisfied'::text, 'closed_partly'::text, 'closed_unverified'::text, 'closed_special'::text, 'not_taken_up'::text, 'withdrawn'::text]))) stored,
+	track text,
+	level smallint not null default 1,
+	office text,
+	due_at timestamp with time zone,
+	expected_on date,
+	late boolean not null default false,
+	transfers smallint not null default 0,
+	escalations smallint not null default 0,
+	reopenings smallint not null default 0,
+	resolved_at timestamp with time zone,
+	settled_at timestamp with time zone,
+	verdict text
 );
 create table public.helpline (
 	single boolean not null default true,
@@ -586,7 +606,11 @@ create table public.recording (
 	reason text,
 	attempts integer not null default 0,
 	attachment bigint,
-	created_at timestamp with time zone not null default now()
+	created_at timestamp with time zone not null default now(),
+	transcript text,
+	transcript_language text,
+	transcript_model text,
+	transcribed_at timestamp with time zone
 );
 create table public.reminder (
 	id bigint not null generated always as identity,
@@ -726,6 +750,10 @@ create table public.tehsil (
 	"position" integer not null,
 	active boolean not null default true
 );
+create table public.time_shift (
+	single boolean not null default true,
+	shift interval not null
+);
 create table public.upload (
 	sha256 text not null,
 	created_at timestamp with time zone not null default now()
@@ -833,6 +861,8 @@ alter table access."user" add constraint user_pkey PRIMARY KEY (id);
 alter table access."user" add constraint user_role_check CHECK ((role = ANY (ARRAY['agent'::text, 'operator'::text, 'officer'::text, 'feedback_agent'::text, 'supervisor'::text, 'viewer'::text, 'admin'::text, 'auditor'::text])));
 alter table access.verification add constraint verification_pkey PRIMARY KEY (id);
 alter table public.account add constraint account_pkey PRIMARY KEY (id);
+alter table public.agent_slot add constraint agent_slot_pkey PRIMARY KEY (slot, person, state);
+alter table public.agent_slot add constraint agent_slot_seconds_check CHECK ((seconds >= (0)::double precision));
 alter table public.agent_state add constraint agent_state_check CHECK (((reason IS NOT NULL) = (state = 'paused'::text)));
 alter table public.agent_state add constraint agent_state_check1 CHECK (((call IS NOT NULL) = (state = ANY (ARRAY['reserved'::text, 'ringing'::text, 'on_call'::text, 'hold'::text, 'wrap_up'::text]))));
 alter table public.agent_state add constraint agent_state_check2 CHECK (((address IS NOT NULL) = (endpoint = ANY (ARRAY['phone'::text, 'sip'::text]))));
@@ -874,12 +904,14 @@ alter table public.call add constraint call_account_external_id_key UNIQUE (acco
 alter table public.call add constraint call_check CHECK (((ended_at IS NOT NULL) = (rank >= 9)));
 alter table public.call add constraint call_check1 CHECK (((ending IS NOT NULL) = (stage = 'ended'::text)));
 alter table public.call add constraint call_check2 CHECK (((disposition IS NULL) = (disposed_at IS NULL)));
+alter table public.call add constraint call_check3 CHECK (((placed_by = 'caller'::text) = (direction = 'in'::text)));
 alter table public.call add constraint call_direction_check CHECK ((direction = ANY (ARRAY['in'::text, 'out'::text])));
 alter table public.call add constraint call_duration_s_check CHECK ((duration_s >= 0));
 alter table public.call add constraint call_ending_check CHECK ((ending = ANY (ARRAY['completed'::text, 'abandoned_ivr'::text, 'abandoned_queue'::text, 'abandoned_ringing'::text, 'voicemail'::text, 'callback_requested'::text, 'failed'::text, 'rejected'::text, 'ivr_completed'::text])));
 alter table public.call add constraint call_language_check CHECK ((language = ANY (ARRAY['pa'::text, 'hi'::text, 'en'::text])));
 alter table public.call add constraint call_number_key UNIQUE (number);
 alter table public.call add constraint call_pkey PRIMARY KEY (id);
+alter table public.call add constraint call_placed_by_check CHECK ((placed_by = ANY (ARRAY['caller'::text, 'gateway'::text, 'pbx'::text])));
 alter table public.call add constraint call_stage_check CHECK ((stage = ANY (ARRAY['new'::text, 'ivr'::text, 'queued'::text, 'offered'::text, 'ringing_agent'::text, 'connected'::text, 'ended'::text])));
 alter table public.call_block add constraint call_block_check CHECK (((ended_at IS NULL) = (ended_by IS NULL)));
 alter table public.call_block add constraint call_block_pkey PRIMARY KEY (id);
@@ -955,9 +987,15 @@ alter table public.grievance add constraint grievance_check1 CHECK (((merged_int
 alter table public.grievance add constraint grievance_check2 CHECK (((earlier IS NULL) OR (earlier_elsewhere IS NULL)));
 alter table public.grievance add constraint grievance_contact_time_check CHECK ((contact_time = ANY (ARRAY['morning'::text, 'afternoon'::text, 'evening'::text])));
 alter table public.grievance add constraint grievance_language_check CHECK ((language = ANY (ARRAY['pa'::text, 'hi'::text, 'en'::text])));
+alter table public.grievance add constraint grievance_level_check CHECK (((level >= 1) AND (level <= 3)));
 alter table public.grievance add constraint grievance_pkey PRIMARY KEY (number);
+alter table public.grievance add constraint grievance_reopenings_check CHECK (((reopenings >= 0) AND (reopenings <= 2)));
 alter table public.grievance add constraint grievance_sensitive_check CHECK ((sensitive = ANY (ARRAY['whistle_blower'::text, 'sexual_harassment'::text, 'child'::text, 'violence'::text, 'threat'::text, 'other'::text])));
-alter table public.grievance add constraint grievance_state_check CHECK ((state = ANY (ARRAY['registered'::text, 'settled'::text])));
+alter table public.grievance add constraint grievance_state_check CHECK ((state = ANY (ARRAY['registered'::text, 'screening'::text, 'awaiting_citizen'::text, 'exclusion_review'::text, 'assigned'::text, 'in_progress'::text, 'long_term'::text, 'special_review'::text, 'resolved'::text, 'final_review'::text, 'closed_satisfied'::text, 'closed_partly'::text, 'closed_unverified'::text, 'closed_special'::text, 'not_taken_up'::text, 'withdrawn'::text])));
+alter table public.grievance add constraint grievance_track_check CHECK ((track = ANY (ARRAY['district'::text, 'state'::text])));
+alter table public.grievance add constraint grievance_transfers_check CHECK (((transfers >= 0) AND (transfers <= 3)));
+alter table public.grievance add constraint grievance_verdict_check CHECK ((verdict = ANY (ARRAY['satisfied'::text, 'partly'::text, 'not_satisfied'::text, 'unreachable'::text])));
+alter table public.grievance add constraint settled_when CHECK (((settled_at IS NOT NULL) = (state = ANY (ARRAY['closed_satisfied'::text, 'closed_partly'::text, 'closed_unverified'::text, 'closed_special'::text, 'not_taken_up'::text, 'withdrawn'::text]))));
 alter table public.helpline add constraint helpline_pkey PRIMARY KEY (single);
 alter table public.helpline add constraint helpline_single_check CHECK (single);
 alter table public.helpline add constraint helpline_week_check CHECK (((jsonb_typeof(week) = 'array'::text) AND (jsonb_array_length(week) = 7)));
@@ -990,8 +1028,11 @@ alter table public.queue_entry add constraint queue_entry_state_check CHECK ((st
 alter table public.recording add constraint recording_account_external_id_key UNIQUE (account, external_id);
 alter table public.recording add constraint recording_attachment_key UNIQUE (attachment);
 alter table public.recording add constraint recording_check CHECK (((state = 'stored'::text) = (blob IS NOT NULL)));
+alter table public.recording add constraint recording_check1 CHECK (((transcript IS NULL) = (transcribed_at IS NULL)));
+alter table public.recording add constraint recording_check2 CHECK (((transcript IS NULL) = (transcript_model IS NULL)));
 alter table public.recording add constraint recording_pkey PRIMARY KEY (id);
 alter table public.recording add constraint recording_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'stored'::text, 'failed'::text])));
+alter table public.recording add constraint recording_transcript_language_check CHECK ((transcript_language = ANY (ARRAY['pa'::text, 'hi'::text, 'en'::text])));
 alter table public.reminder add constraint reminder_pkey PRIMARY KEY (id);
 alter table public.reminder add constraint reminder_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'due'::text, 'done'::text])));
 alter table public.reminder add constraint reminder_text_check CHECK (((length(text) >= 1) AND (length(text) <= 500)));
@@ -1024,6 +1065,8 @@ alter table public.submission add constraint submission_number_key UNIQUE (numbe
 alter table public.submission add constraint submission_pkey PRIMARY KEY (id);
 alter table public.submission add constraint submission_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'registered'::text, 'linked'::text, 'dismissed'::text])));
 alter table public.tehsil add constraint tehsil_pkey PRIMARY KEY (code);
+alter table public.time_shift add constraint time_shift_pkey PRIMARY KEY (single);
+alter table public.time_shift add constraint time_shift_single_check CHECK (single);
 alter table public.upload add constraint upload_pkey PRIMARY KEY (sha256);
 alter table public.waiting add constraint waiting_count_check CHECK ((count >= 0));
 alter table public.waiting add constraint waiting_pkey PRIMARY KEY (channel);
@@ -1066,6 +1109,7 @@ alter table public.grievance add constraint grievance_citizen_fkey FOREIGN KEY (
 alter table public.grievance add constraint grievance_earlier_fkey FOREIGN KEY (earlier) REFERENCES submission(number);
 alter table public.grievance add constraint grievance_merged_into_fkey FOREIGN KEY (merged_into) REFERENCES grievance(number);
 alter table public.grievance add constraint grievance_number_fkey FOREIGN KEY (number) REFERENCES submission(number);
+alter table public.grievance add constraint grievance_office_fkey FOREIGN KEY (office) REFERENCES office(code);
 alter table public.offer add constraint offer_call_fkey FOREIGN KEY (call) REFERENCES call(id);
 alter table public.office add constraint office_department_fkey FOREIGN KEY (department) REFERENCES department(code);
 alter table public.office add constraint office_district_fkey FOREIGN KEY (district) REFERENCES district(code);
@@ -1107,6 +1151,8 @@ CREATE INDEX bulk_row_open ON public.bulk_row USING btree (bulk, "position") WHE
 CREATE INDEX bulk_unfinished ON public.bulk USING btree (id) WHERE (state = ANY (ARRAY['running'::text, 'undoing'::text]));
 CREATE INDEX call_chosen ON public.call USING btree (from_address, id DESC) WHERE ((from_address IS NOT NULL) AND (answers ? 'chose'::text));
 CREATE INDEX call_disposed ON public.call USING btree (disposed_at) WHERE (disposed_at IS NOT NULL);
+CREATE INDEX call_ended ON public.call USING btree (ended_at) WHERE (ended_at IS NOT NULL);
+CREATE INDEX call_event_apart ON public.call_event USING btree (at) WHERE (kind = ANY (ARRAY['held'::text, 'transferring'::text]));
 CREATE INDEX call_event_at ON public.call_event USING btree (at);
 CREATE INDEX call_from ON public.call USING btree (from_address, started_at DESC) WHERE (from_address IS NOT NULL);
 CREATE INDEX call_leg_call ON public.call_leg USING btree (call);
@@ -1116,6 +1162,8 @@ CREATE INDEX call_matter_call ON public.call_matter USING btree (call, at);
 CREATE INDEX call_of_callback ON public.call USING btree (callback) WHERE (callback IS NOT NULL);
 CREATE INDEX call_queued ON public.call USING btree (queued_at) WHERE (queued_at IS NOT NULL);
 CREATE INDEX call_reply_turn ON public.call_reply USING btree (call, turn);
+CREATE INDEX call_talked ON public.call USING btree (connected_at) WHERE (connected_at IS NOT NULL);
+CREATE INDEX callback_attempt_at ON public.callback_attempt USING btree (at);
 CREATE INDEX callback_attempt_callback ON public.callback_attempt USING btree (callback);
 CREATE INDEX callback_call ON public.callback USING btree (call);
 CREATE INDEX callback_due ON public.callback USING btree (due_at, queued_at) WHERE (state = 'open'::text);
@@ -1140,6 +1188,7 @@ CREATE INDEX export_person ON public.export USING btree (person, ordered_at DESC
 CREATE INDEX grievance_citizen ON public.grievance USING btree (citizen);
 CREATE INDEX grievance_earlier ON public.grievance USING btree (earlier) WHERE (earlier IS NOT NULL);
 CREATE INDEX grievance_merged ON public.grievance USING btree (merged_into) WHERE (merged_into IS NOT NULL);
+CREATE INDEX grievance_office ON public.grievance USING btree (office, due_at) WHERE ((office IS NOT NULL) AND (NOT settled));
 CREATE INDEX grievance_registered ON public.grievance USING btree (registered_at);
 CREATE INDEX notice_day ON public.notice USING btree (account, created_at);
 CREATE INDEX notice_provider ON public.notice USING btree (account, provider_id) WHERE (provider_id IS NOT NULL);
@@ -1283,6 +1332,21 @@ begin
 	return null;
 end $function$
 ;
+CREATE OR REPLACE FUNCTION public.agent_time_passed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+	before record;
+begin
+	select state, at into before from agent_time where person = new.person and id < new.id
+		order by at desc, id desc limit 1;
+	if found then
+		perform book_agent_time(new.person, before.state, before.at, new.at);
+	end if;
+	return null;
+end $function$
+;
 CREATE OR REPLACE FUNCTION public.announce()
  RETURNS void
  LANGUAGE sql
@@ -1349,6 +1413,19 @@ AS $function$
 	select encode(sha256(convert_to(concat_ws('|', coalesce(before, ''), entry.actor, entry.sequence, entry.role,
 		entry.action, entry.subject, extract(epoch from entry.at),
 		coalesce('digest:' || entry.digest, entry.detail::text)), 'UTF8')), 'hex')
+$function$
+;
+CREATE OR REPLACE FUNCTION public.book_agent_time(whose text, was text, since timestamp with time zone, until timestamp with time zone)
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+	insert into agent_slot as kept (slot, person, state, seconds)
+		select slot, whose, was,
+			extract(epoch from least(until, slot + interval '30 minutes') - greatest(since, slot))
+		from generate_series(date_bin('30 minutes', since, timestamptz '2000-01-01 00:00:00+00'), until,
+			interval '30 minutes') as slot
+		where was <> 'offline' and least(until, slot + interval '30 minutes') > greatest(since, slot)
+	on conflict (slot, person, state) do update set seconds = kept.seconds + excluded.seconds
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.call_moved()
@@ -1770,6 +1847,14 @@ begin
 	return null;
 end $function$
 ;
+CREATE OR REPLACE FUNCTION public.sunwai_now()
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ STABLE
+AS $function$
+	select now() + coalesce((select shift from time_shift), interval '0')
+$function$
+;
 CREATE OR REPLACE FUNCTION public.survivor(of_case character)
  RETURNS character
  LANGUAGE plpgsql
@@ -1855,6 +1940,7 @@ CREATE TRIGGER moved AFTER UPDATE OF district, tehsil, department, sensitive ON 
 CREATE TRIGGER moved AFTER UPDATE OF muted, part, rank, answered_at, placed_at ON public.call_leg FOR EACH ROW WHEN ((((((new.muted IS DISTINCT FROM old.muted) OR (new.part IS DISTINCT FROM old.part)) OR ((new.rank >= 9) IS DISTINCT FROM (old.rank >= 9))) OR ((new.answered_at IS NULL) IS DISTINCT FROM (old.answered_at IS NULL))) OR ((new.placed_at IS NULL) IS DISTINCT FROM (old.placed_at IS NULL)))) EXECUTE FUNCTION leg_moved();
 CREATE TRIGGER moved AFTER UPDATE OF stage, held, agent ON public.call FOR EACH ROW WHEN (((new.agent IS NOT NULL) AND (((new.stage IS DISTINCT FROM old.stage) OR (new.held IS DISTINCT FROM old.held)) OR (new.agent IS DISTINCT FROM old.agent)))) EXECUTE FUNCTION call_moved();
 CREATE TRIGGER moved AFTER UPDATE OF state ON public.queue_entry FOR EACH ROW WHEN ((new.state <> old.state)) EXECUTE FUNCTION queue_moved();
+CREATE TRIGGER passed AFTER INSERT ON public.agent_time FOR EACH ROW EXECUTE FUNCTION agent_time_passed();
 CREATE TRIGGER placed BEFORE INSERT ON public.submission FOR EACH ROW WHEN (((new.matter <> '{}'::jsonb) OR (new.grievance IS NOT NULL))) EXECUTE FUNCTION place_submission();
 CREATE TRIGGER placed_again BEFORE UPDATE OF matter, grievance ON public.submission FOR EACH ROW WHEN (((new.matter <> old.matter) OR (new.grievance IS DISTINCT FROM old.grievance))) EXECUTE FUNCTION place_submission();
 CREATE TRIGGER seal BEFORE INSERT ON public.audit FOR EACH ROW EXECUTE FUNCTION seal_audit();
