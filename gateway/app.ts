@@ -25,6 +25,7 @@ import { hoursRoutes } from './call/hours/routes.ts';
 import { callbackRoutes } from './call/callback-routes.ts';
 import { telephoneRoutes } from './call/desk-routes.ts';
 import { pbxRoutes } from './call/pbx-routes.ts';
+import { softphoneRoutes } from './call/softphone.ts';
 import { floorRoutes } from './call/supervise-routes.ts';
 import { promptRoutes } from './call/routes.ts';
 import { scriptRoutes } from './call/script/routes.ts';
@@ -160,6 +161,7 @@ export async function buildApp(
 	originalRoutes(app, services, guard);
 	superviseRoutes(app, services, guard);
 	telephoneRoutes(app, services, guard);
+	softphoneRoutes(app, services, guard, new Set(lab?.accounts.map(({ id }) => id)));
 	pbxRoutes(app, services, guard);
 	callbackRoutes(app, services, guard);
 	floorRoutes(app, services, guard);

@@ -24,6 +24,7 @@ import * as labCall from '#contracts/lab-call.ts';
 import * as note from '#contracts/note.ts';
 import * as people from '#contracts/people.ts';
 import * as pbx from '#contracts/pbx.ts';
+import * as softphone from '#contracts/softphone.ts';
 import * as supervise from '#contracts/supervise.ts';
 import * as telephone from '#contracts/telephone.ts';
 import * as views from '#contracts/views.ts';
@@ -78,6 +79,7 @@ const declared: unknown[] = [
 	...Object.values(bulk),
 	...Object.values(campaign),
 	...Object.values(telephone),
+	...Object.values(softphone),
 	...Object.values(pbx),
 	...Object.values(supervise),
 	...Object.values(callback),
@@ -230,6 +232,7 @@ const path = (url: string, { number, attachment }: { number: string; attachment:
 		.replace(':code', 'no-such')
 		.replace(':version', '999999')
 		.replace(':phone', '%2B919876599999')
+		.replace(':line', 'CA0')
 		.replace(':address', 'a@citizen.example');
 	if (url === '/api/submissions/:number/texts') return `${filled}?place=note`;
 	if (url === '/api/reports/calls') return `${filled}?by=interval&from=2026-11-27`;
