@@ -32,6 +32,7 @@ import { presenceRoutes } from './desk/presence.ts';
 import { superviseRoutes } from './desk/supervise.ts';
 import { takeInRoutes } from './desk/take-in.ts';
 import { verbRoutes } from './desk/verbs.ts';
+import { dashboardRoutes } from './report/routes.ts';
 import { exportRoutes } from './find/export-routes.ts';
 import { findRoutes } from './find/routes.ts';
 import { viewRoutes } from './find/view-routes.ts';
@@ -156,6 +157,7 @@ export async function buildApp(
 	floorRoutes(app, services, guard);
 	findRoutes(app, services, guard);
 	exportRoutes(app, services, guard);
+	dashboardRoutes(app, services, guard);
 	viewRoutes(app, services, guard);
 	peopleRoutes(app, services, guard);
 	setUpRoutes(app, services, guard);
