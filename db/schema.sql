@@ -300,6 +300,66 @@ create table public.canned_text (
 	active boolean not null default true,
 	changed_at timestamp with time zone not null default now()
 );
+create table public.case_cell (
+	id integer not null generated always as identity,
+	grain smallint not null,
+	district text not null,
+	tehsil text not null,
+	department text not null,
+	office text not null,
+	category text not null,
+	channel text not null
+);
+create table public.case_change (
+	id bigint not null generated always as identity,
+	district text not null,
+	tehsil text not null,
+	department text not null,
+	office text not null,
+	category text not null,
+	channel text not null,
+	received_on date not null,
+	settled_on date,
+	late boolean not null,
+	escalated boolean not null,
+	reopened boolean not null,
+	merged boolean not null,
+	outcome text,
+	weight integer not null
+);
+create table public.case_count (
+	cell integer not null,
+	span smallint not null,
+	day date not null,
+	received integer not null,
+	late integer not null,
+	escalated integer not null,
+	reopened integer not null,
+	merged integer not null,
+	open integer not null,
+	open_late integer not null,
+	settled integer not null,
+	in_time integer not null,
+	satisfied integer not null,
+	partly integer not null,
+	not_satisfied integer not null,
+	unverified integer not null,
+	special integer not null,
+	not_taken_up integer not null,
+	withdrawn integer not null,
+	after_1 integer not null,
+	after_3 integer not null,
+	after_5 integer not null,
+	after_7 integer not null,
+	after_10 integer not null,
+	after_14 integer not null,
+	after_21 integer not null,
+	after_30 integer not null,
+	after_45 integer not null,
+	after_60 integer not null,
+	after_90 integer not null,
+	after_more integer not null
+);
 create table public.category (
 	code text not null,
 	department text not null,
@@ -948,6 +1008,11 @@ alter table public.canned_text add constraint canned_text_pkey PRIMARY KEY (id);
 alter table public.canned_text add constraint canned_text_places_check CHECK (((cardinality(places) > 0) AND (places <@ '{ask,note,dismiss}'::text[])));
 alter table public.canned_text add constraint canned_text_shortcut_check CHECK ((shortcut ~ '^[a-z0-9][a-z0-9-]{1,39}$'::text));
 alter table public.canned_text add constraint canned_text_shortcut_key UNIQUE (shortcut);
+alter table public.case_cell add constraint case_cell_grain_district_tehsil_department_office_category__key UNIQUE (grain, district, tehsil, department, office, category, channel);
+alter table public.case_cell add constraint case_cell_pkey PRIMARY KEY (id);
+alter table public.case_change add constraint case_change_pkey PRIMARY KEY (id);
+alter table public.case_count add constraint case_count_pkey PRIMARY KEY (cell, span, day) INCLUDE (received);
+alter table public.case_count add constraint case_count_span_check CHECK ((span = ANY (ARRAY[0, 1])));
 alter table public.category add constraint category_code_check CHECK ((code ~ '^[a-z][a-z0-9-]*$'::text));
 alter table public.category add constraint category_pkey PRIMARY KEY (code);
 alter table public.change add constraint change_pkey PRIMARY KEY (sequence);
@@ -979,7 +1044,7 @@ alter table public.example add constraint example_pkey PRIMARY KEY (id);
 alter table public.example_word add constraint example_word_pkey PRIMARY KEY (word, example);
 alter table public.export add constraint export_format_check CHECK ((format = ANY (ARRAY['csv'::text, 'xlsx'::text])));
 alter table public.export add constraint export_pkey PRIMARY KEY (id);
-alter table public.export add constraint export_source_check CHECK ((source = ANY (ARRAY['search'::text, 'queue'::text])));
+alter table public.export add constraint export_source_check CHECK ((source = ANY (ARRAY['queue'::text, 'search'::text, 'dashboard'::text])));
 alter table public.export add constraint export_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'running'::text, 'ready'::text, 'failed'::text])));
 alter table public.export_part add constraint export_part_pkey PRIMARY KEY (export, attempt, "position");
 alter table public.grievance add constraint grievance_check CHECK ((merged_into <> number));
@@ -1168,6 +1233,7 @@ CREATE INDEX callback_attempt_callback ON public.callback_attempt USING btree (c
 CREATE INDEX callback_call ON public.callback USING btree (call);
 CREATE INDEX callback_due ON public.callback USING btree (due_at, queued_at) WHERE (state = 'open'::text);
 CREATE INDEX campaign_skeleton ON public.campaign USING gin (skeleton gin_trgm_ops);
+CREATE INDEX case_count_open ON public.case_count USING btree (cell, day) WHERE ((span = 0) AND (open > 0));
 CREATE INDEX category_department ON public.category USING btree (department);
 CREATE INDEX change_at ON public.change USING btree (at);
 CREATE INDEX citizen_contact_digits ON public.citizen_contact USING btree ("right"(value, 10)) WHERE (kind = 'phone'::text);
@@ -1186,9 +1252,13 @@ CREATE INDEX export_expires ON public.export USING btree (expires_at) WHERE (exp
 CREATE INDEX export_open ON public.export USING btree (beat_at) WHERE (state = ANY (ARRAY['queued'::text, 'running'::text]));
 CREATE INDEX export_person ON public.export USING btree (person, ordered_at DESC);
 CREATE INDEX grievance_citizen ON public.grievance USING btree (citizen);
+CREATE INDEX grievance_department ON public.grievance USING btree (department, received_at);
+CREATE INDEX grievance_district ON public.grievance USING btree (district, received_at);
 CREATE INDEX grievance_earlier ON public.grievance USING btree (earlier) WHERE (earlier IS NOT NULL);
 CREATE INDEX grievance_merged ON public.grievance USING btree (merged_into) WHERE (merged_into IS NOT NULL);
 CREATE INDEX grievance_office ON public.grievance USING btree (office, due_at) WHERE ((office IS NOT NULL) AND (NOT settled));
+CREATE INDEX grievance_open ON public.grievance USING btree (received_at) WHERE ((NOT settled) AND (merged_into IS NULL));
+CREATE INDEX grievance_received ON public.grievance USING btree (received_at);
 CREATE INDEX grievance_registered ON public.grievance USING btree (registered_at);
 CREATE INDEX notice_day ON public.notice USING btree (account, created_at);
 CREATE INDEX notice_provider ON public.notice USING btree (account, provider_id) WHERE (provider_id IS NOT NULL);
@@ -1460,6 +1530,43 @@ AS $function$
 	end
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.case_figures(received_on date, settled_on date, is_late boolean, was_escalated boolean, was_reopened boolean, is_merged boolean, ending text, weight integer)
+ RETURNS TABLE(day date, received integer, late integer, escalated integer, reopened integer, merged integer, open integer, open_late integer, settled integer, in_time integer, satisfied integer, partly integer, not_satisfied integer, unverified integer, special integer, not_taken_up integer, withdrawn integer, after_1 integer, after_3 integer, after_5 integer, after_7 integer, after_10 integer, after_14 integer, after_21 integer, after_30 integer, after_45 integer, after_60 integer, after_90 integer, after_more integer)
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+	select received_on, weight, is_late::int * weight, was_escalated::int * weight, was_reopened::int * weight,
+		is_merged::int * weight, (settled_on is null and not is_merged)::int * weight,
+		(settled_on is null and not is_merged and is_late)::int * weight,
+		0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0
+	union all
+	select settled_on, 0, 0, 0, 0, 0, 0, 0,
+		weight, (not is_late)::int * weight, (ending = 'satisfied')::int * weight,
+		(ending = 'partly')::int * weight, (ending = 'not_satisfied')::int * weight,
+		(ending = 'unverified')::int * weight, (ending = 'special')::int * weight,
+		(ending = 'not_taken_up')::int * weight, (ending = 'withdrawn')::int * weight,
+		(class = 0)::int * weight, (class = 1)::int * weight, (class = 2)::int * weight,
+		(class = 3)::int * weight, (class = 4)::int * weight, (class = 5)::int * weight,
+		(class = 6)::int * weight, (class = 7)::int * weight, (class = 8)::int * weight,
+		(class = 9)::int * weight, (class = 10)::int * weight, (class = 11)::int * weight
+	from (select width_bucket(settled_on - received_on, '{2,4,6,8,11,15,22,31,46,61,91}'::int[]) as class) passed
+	where settled_on is not null
+$function$
+;
+CREATE OR REPLACE FUNCTION public.case_outcome(state text, verdict text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+	select case state
+		when 'closed_satisfied' then 'satisfied'
+		when 'closed_partly' then 'partly'
+		when 'closed_unverified' then 'unverified'
+		when 'closed_special' then case verdict when 'not_satisfied' then 'not_satisfied' else 'special' end
+		when 'not_taken_up' then 'not_taken_up'
+		when 'withdrawn' then 'withdrawn' end
+$function$
+;
 CREATE OR REPLACE FUNCTION public.check_digit(digits text)
  RETURNS text
  LANGUAGE plpgsql
@@ -1514,6 +1621,112 @@ AS $function$
 		coalesce('digest:' || entry.digest, entry.detail::text)), 'UTF8')), 'hex')
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.fold_cases(most integer)
+ RETURNS integer
+ LANGUAGE plpgsql
+AS $function$
+declare
+	taken bigint[];
+begin
+	if not pg_try_advisory_xact_lock(1946045) then return 0; end if;
+	taken := array(select id from case_change order by id limit most);
+	if cardinality(taken) = 0 then return 0; end if;
+	insert into case_cell (grain, district, tehsil, department, office, category, channel)
+		select grouping(district, tehsil, department, office, category, channel)::smallint,
+			coalesce(district, ''), coalesce(tehsil, ''), coalesce(department, ''), coalesce(office, ''),
+			coalesce(category, ''), coalesce(channel, '')
+		from case_change where id = any(taken) group by grouping sets (
+			(district),
+			(district, tehsil),
+			(department, channel),
+			(department, category),
+			(district, channel),
+			(district, department, office),
+			(district, department, category),
+			(district, tehsil, channel),
+			(department, category, channel),
+			(district, department, channel),
+			(district, department, office, category),
+			(district, tehsil, department, category))
+		on conflict do nothing;
+	with gone as (
+		delete from case_change where id = any(taken) returning *
+	), counted as (
+		select grouping(day)::smallint as span,
+			grouping(district, tehsil, department, office, category, channel)::smallint as grain,
+			coalesce(district, '') as district, coalesce(tehsil, '') as tehsil,
+			coalesce(department, '') as department, coalesce(office, '') as office,
+			coalesce(category, '') as category, coalesce(channel, '') as channel, coalesce(day, month) as day,
+			sum(f.received)::int as received, sum(f.late)::int as late, sum(f.escalated)::int as escalated,
+			sum(f.reopened)::int as reopened, sum(f.merged)::int as merged, sum(f.open)::int as open,
+			sum(f.open_late)::int as open_late, sum(f.settled)::int as settled, sum(f.in_time)::int as in_time,
+			sum(f.satisfied)::int as satisfied, sum(f.partly)::int as partly,
+			sum(f.not_satisfied)::int as not_satisfied, sum(f.unverified)::int as unverified,
+			sum(f.special)::int as special, sum(f.not_taken_up)::int as not_taken_up,
+			sum(f.withdrawn)::int as withdrawn, sum(f.after_1)::int as after_1, sum(f.after_3)::int as after_3,
+			sum(f.after_5)::int as after_5, sum(f.after_7)::int as after_7, sum(f.after_10)::int as after_10,
+			sum(f.after_14)::int as after_14, sum(f.after_21)::int as after_21,
+			sum(f.after_30)::int as after_30, sum(f.after_45)::int as after_45,
+			sum(f.after_60)::int as after_60, sum(f.after_90)::int as after_90,
+			sum(f.after_more)::int as after_more
+		from gone
+		cross join lateral case_figures(received_on, settled_on, late, escalated, reopened, merged, outcome, weight) f
+		cross join lateral (select date_trunc('month', f.day)::date as month) m
+		group by grouping sets (
+			(day, district),
+			(day, district, tehsil),
+			(day, department, channel),
+			(day, department, category),
+			(day, district, channel),
+			(day, district, department, office),
+			(day, district, department, category),
+			(month, district, tehsil, channel),
+			(month, department, category, channel),
+			(month, district, department, channel),
+			(month, district, department, office, category),
+			(month, district, tehsil, department, category))
+	), spans as (
+		select * from counted
+		union all
+		select 1, grain, district, tehsil, department, office, category, channel, date_trunc('month', day)::date,
+			sum(received)::int, sum(late)::int, sum(escalated)::int, sum(reopened)::int, sum(merged)::int,
+			sum(open)::int, sum(open_late)::int, sum(settled)::int, sum(in_time)::int, sum(satisfied)::int,
+			sum(partly)::int, sum(not_satisfied)::int, sum(unverified)::int, sum(special)::int,
+			sum(not_taken_up)::int, sum(withdrawn)::int, sum(after_1)::int, sum(after_3)::int,
+			sum(after_5)::int, sum(after_7)::int, sum(after_10)::int, sum(after_14)::int, sum(after_21)::int,
+			sum(after_30)::int, sum(after_45)::int, sum(after_60)::int, sum(after_90)::int, sum(after_more)::int
+		from counted where span = 0
+		group by grain, district, tehsil, department, office, category, channel, date_trunc('month', day)
+	)
+	insert into case_count as kept (cell, span, day,
+			received, late, escalated, reopened, merged, open, open_late, settled, in_time, satisfied, partly,
+			not_satisfied, unverified, special, not_taken_up, withdrawn, after_1, after_3, after_5, after_7,
+			after_10, after_14, after_21, after_30, after_45, after_60, after_90, after_more)
+		select cell.id, span, day,
+			received, late, escalated, reopened, merged, open, open_late, settled, in_time, satisfied, partly,
+			not_satisfied, unverified, special, not_taken_up, withdrawn, after_1, after_3, after_5, after_7,
+			after_10, after_14, after_21, after_30, after_45, after_60, after_90, after_more
+		from spans join case_cell cell using (grain, district, tehsil, department, office, category, channel)
+		order by 1, 2, 3
+		on conflict (cell, span, day) do update set
+			received = kept.received + excluded.received, late = kept.late + excluded.late,
+			escalated = kept.escalated + excluded.escalated, reopened = kept.reopened + excluded.reopened,
+			merged = kept.merged + excluded.merged, open = kept.open + excluded.open,
+			open_late = kept.open_late + excluded.open_late, settled = kept.settled + excluded.settled,
+			in_time = kept.in_time + excluded.in_time, satisfied = kept.satisfied + excluded.satisfied,
+			partly = kept.partly + excluded.partly, not_satisfied = kept.not_satisfied + excluded.not_satisfied,
+			unverified = kept.unverified + excluded.unverified, special = kept.special + excluded.special,
+			not_taken_up = kept.not_taken_up + excluded.not_taken_up,
+			withdrawn = kept.withdrawn + excluded.withdrawn, after_1 = kept.after_1 + excluded.after_1,
+			after_3 = kept.after_3 + excluded.after_3, after_5 = kept.after_5 + excluded.after_5,
+			after_7 = kept.after_7 + excluded.after_7, after_10 = kept.after_10 + excluded.after_10,
+			after_14 = kept.after_14 + excluded.after_14, after_21 = kept.after_21 + excluded.after_21,
+			after_30 = kept.after_30 + excluded.after_30, after_45 = kept.after_45 + excluded.after_45,
+			after_60 = kept.after_60 + excluded.after_60, after_90 = kept.after_90 + excluded.after_90,
+			after_more = kept.after_more + excluded.after_more;
+	return cardinality(taken);
+end $function$
+;
 CREATE OR REPLACE FUNCTION public.forget_draft()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1531,6 +1744,12 @@ begin
 	delete from draft_file where person = old.person and subject = old.subject;
 	return null;
 end $function$
+;
+CREATE OR REPLACE FUNCTION public.india_day(instant timestamp with time zone)
+ RETURNS date
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$ select (instant at time zone 'Asia/Kolkata')::date $function$
 ;
 CREATE OR REPLACE FUNCTION public.keep_category()
  RETURNS trigger
@@ -1605,6 +1824,30 @@ begin
 	return stem || check_digit(stem);
 end $function$
 ;
+CREATE OR REPLACE FUNCTION public.note_cases()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+	if tg_op = 'INSERT' then
+		insert into case_change (district, tehsil, department, office, category, channel, received_on, settled_on, late, escalated,
+			reopened, merged, outcome, weight)
+			select district, coalesce(tehsil, ''), department, coalesce(office, ''), category, channel, india_day(received_at),
+				india_day(settled_at), late, escalations > 0, reopenings > 0, merged_into is not null and not settled,
+				case_outcome(state, verdict), count(*)
+			from new_rows group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13;
+	else
+		insert into case_change (district, tehsil, department, office, category, channel, received_on, settled_on, late, escalated,
+			reopened, merged, outcome, weight)
+			select district, coalesce(tehsil, ''), department, coalesce(office, ''), category, channel, india_day(received_at),
+				india_day(settled_at), late, escalations > 0, reopenings > 0, merged_into is not null and not settled,
+				case_outcome(state, verdict), sum(weight)
+			from (select 1 as weight, n.* from new_rows n union all select -1, o.* from old_rows o) g
+			group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13 having sum(weight) <> 0;
+	end if;
+	return null;
+end $function$
+;
 CREATE OR REPLACE FUNCTION public.offer_made()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1660,6 +1903,22 @@ AS $function$
 begin
 	perform tell_telephone('queue', null, new.call);
 	return null;
+end $function$
+;
+CREATE OR REPLACE FUNCTION public.recount_cases()
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+	lock table grievance in share mode;
+	perform pg_advisory_xact_lock(1946045);
+	truncate case_count, case_change;
+	insert into case_change (district, tehsil, department, office, category, channel, received_on, settled_on, late, escalated,
+			reopened, merged, outcome, weight)
+		select district, tehsil, department, office, category, channel, received_on, settled_on, late, escalated,
+			reopened, merged, outcome, count(*)
+		from case_fact group by district, tehsil, department, office, category, channel, received_on, settled_on, late, escalated,
+			reopened, merged, outcome;
 end $function$
 ;
 CREATE OR REPLACE FUNCTION public.refuse_change()
@@ -1909,6 +2168,24 @@ AS $function$
 $function$
 ;
 
+-- views
+create view public.case_fact as
+ SELECT number,
+    district,
+    COALESCE(tehsil, ''::text) AS tehsil,
+    department,
+    COALESCE(office, ''::text) AS office,
+    category,
+    channel,
+    india_day(received_at) AS received_on,
+    india_day(settled_at) AS settled_on,
+    late,
+    escalations > 0 AS escalated,
+    reopenings > 0 AS reopened,
+    merged_into IS NOT NULL AND NOT settled AS merged,
+    case_outcome(state, verdict) AS outcome
+   FROM grievance;
+
 -- triggers
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.agent_time FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.audit FOR EACH ROW EXECUTE FUNCTION refuse_change_but_erasing();
@@ -1925,6 +2202,8 @@ CREATE TRIGGER changed AFTER INSERT OR UPDATE ON access.staff FOR EACH ROW EXECU
 CREATE TRIGGER changed AFTER UPDATE OF role ON access."user" FOR EACH ROW EXECUTE FUNCTION access.tell_person('id');
 CREATE TRIGGER changed AFTER UPDATE ON public.submission FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION submission_changed();
 CREATE TRIGGER closed BEFORE INSERT ON access.session FOR EACH ROW EXECUTE FUNCTION access.refuse_closed();
+CREATE TRIGGER counted_changed AFTER UPDATE ON public.grievance REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION note_cases();
+CREATE TRIGGER counted_new AFTER INSERT ON public.grievance REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION note_cases();
 CREATE TRIGGER decided AFTER UPDATE OF state ON public.submission FOR EACH ROW WHEN (((old.state = 'waiting'::text) AND (new.state <> 'waiting'::text))) EXECUTE FUNCTION forget_draft();
 CREATE TRIGGER entered AFTER INSERT ON public.queue_entry FOR EACH ROW EXECUTE FUNCTION queue_moved();
 CREATE TRIGGER forgotten AFTER DELETE ON public.draft FOR EACH ROW EXECUTE FUNCTION forget_files();

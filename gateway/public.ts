@@ -7,6 +7,7 @@ import { readStage } from '#db/public.ts';
 import { complainRoutes, WINDOW_MS } from './public/complain.ts';
 import { rememberAsked } from './public/language.ts';
 import { PUBLIC_BUILD, sendErrorPage, sendPage } from './public/page.ts';
+import { reportRoutes } from './public/report.ts';
 import { drawQr } from './public/qr.ts';
 import { referenceOf } from './reference.ts';
 import type { Refusal } from './refusal.ts';
@@ -92,5 +93,6 @@ export async function publicRoutes(app: FastifyInstance, services: Services): Pr
 		pages.get('/', async (request, reply) => sendPage(services, request, reply, ['home', {}]));
 		complainRoutes(pages, services);
 		trackRoutes(pages, services);
+		reportRoutes(pages, services);
 	});
 }

@@ -27,6 +27,8 @@ export const table: Record<Permission, readonly Role[]> = {
 	register: ['agent', 'operator', 'supervisor'],
 	/** Answer the helpline, and call people back. */
 	call: ['agent', 'supervisor'],
+	/** See what the cases of one's jurisdiction come to. */
+	dashboard: ['officer', 'supervisor', 'viewer', 'admin', 'auditor'],
 	/** Listen to a colleague's call, whisper to them or join it; hear nuisance calls and keep their numbers out. */
 	supervise: ['supervisor'],
 	/** Order files of what a search or the queue shows. */

@@ -19,6 +19,7 @@ export const Permission = Type.Union([
 	Type.Literal('export'),
 	Type.Literal('share_views'),
 	Type.Literal('assign'),
+	Type.Literal('dashboard'),
 	Type.Literal('wall'),
 	Type.Literal('reports'),
 	Type.Literal('parked'),

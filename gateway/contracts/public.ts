@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox';
 import type { Reference } from './place.ts';
+import type { MonthlyReport } from './report.ts';
 import { Instant, Number10, SubmissionState, type Language } from './words.ts';
 
 /** Limits of the citizens' form, at the boundary that they guard. */
@@ -74,6 +75,8 @@ export interface PublicPages {
 	held: Record<string, never>;
 	track: { typed: string; fault?: 'invalid' | 'unknown' };
 	stage: { stage: Stage; department?: { en: string; pa: string; hi: string } };
+	/** `months`: those that there are, the newest first. */
+	report: { report: MonthlyReport | null; months: string[] };
 	error: { status: number; minutes?: number; id?: string };
 }
 export type PublicPage = keyof PublicPages;

@@ -21,6 +21,7 @@ describe.skipIf(!chromiumPath)('every page of a supervisor in every language', (
 		'/nuisance',
 		'/wall',
 		'/reports/calls',
+		'/dashboard?by=category&list=received',
 		'/agents',
 		'/bulk',
 		'/channels',

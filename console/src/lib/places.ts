@@ -69,6 +69,14 @@ const all: readonly Place[] = [
 	},
 	{ href: '/wall', says: m.nav_wall, words: 'wall live', Icon: LayoutDashboard, where: 'bar', needs: 'wall' },
 	{
+		href: '/dashboard',
+		says: m.nav_dashboard,
+		words: 'dashboard figures report',
+		Icon: LayoutDashboard,
+		where: 'menu',
+		needs: 'dashboard'
+	},
+	{
 		href: '/agents',
 		says: m.nav_agents,
 		words: 'agents people board who holds',

@@ -6,6 +6,7 @@ import Complain from './Complain.svelte';
 import Failure from './Failure.svelte';
 import Held from './Held.svelte';
 import Home from './Home.svelte';
+import Report from './Report.svelte';
 import Receipt from './Receipt.svelte';
 import StagePage from './StagePage.svelte';
 import Track from './Track.svelte';
@@ -21,6 +22,7 @@ const pages = {
 	held: Held,
 	track: Track,
 	stage: StagePage,
+	report: Report,
 	error: Failure
 } as unknown as Record<string, Component<Record<string, unknown>>>;
 
