@@ -48,6 +48,8 @@ export const table: Record<Permission, readonly Role[]> = {
 	/** Write down what a citizen says of their case: more of it, an answer, an appeal, that they withdraw. */
 	speak: ['agent', 'operator', 'feedback_agent', 'supervisor'],
 	wall: ['supervisor', 'viewer', 'admin', 'auditor'],
+	/** Figures over days, by person too. */
+	reports: ['supervisor', 'viewer', 'admin', 'auditor'],
 	/** Look at what was set aside, raw bytes included. */
 	parked: ['supervisor', 'admin', 'auditor'],
 	/** Read it again, settle it, run a dead job again. */

@@ -26,6 +26,7 @@ export const Permission = Type.Union([
 	Type.Literal('feedback'),
 	Type.Literal('speak'),
 	Type.Literal('wall'),
+	Type.Literal('reports'),
 	Type.Literal('parked'),
 	Type.Literal('mend'),
 	Type.Literal('channels'),
