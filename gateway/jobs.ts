@@ -4,6 +4,7 @@ import { doAtTelephone } from './call/job.ts';
 import { transcribeJobs } from './call/transcribe.ts';
 import { runBulk } from './bulk/run.ts';
 import { writeExport } from './find/export.ts';
+import { tellEscalated } from './grievance/tell-escalated.ts';
 import { keepHouse } from './housekeeping.ts';
 import { fetchMedia } from './intake/media.ts';
 import { readDeliveries } from './intake/read.ts';
@@ -54,6 +55,9 @@ export async function startWorkers(services: Services): Promise<() => void> {
 	await boss.work<TelephoneJob>('telephone', { ...wake, batchSize: 4, localConcurrency: 4 }, async (jobs) => {
 		const results = await Promise.allSettled(jobs.map(({ data }) => doAtTelephone(services, data)));
 		for (const result of results) if (result.status === 'rejected') throw result.reason;
+	});
+	await boss.work<{ numbers: string[] }>('escalated', { ...wake, batchSize: 1 }, async (jobs) => {
+		for (const { data } of jobs) await tellEscalated(services, data.numbers);
 	});
 	// Two at a time of each process: the machine that listens is slow, and nobody waits for it.
 	await boss.work<{ id: string }>('transcribe', { ...wake, batchSize: 2, perJobResults: true }, (jobs) =>

@@ -124,6 +124,18 @@ const queues: Queue[] = [
 		deleteAfterSeconds: 3600
 	},
 	{
+		// Whose cases time has given to the level above hears of it afterwards: hundreds of thousands may be due at once.
+		name: 'escalated',
+		notify: true,
+		deadLetter: DEAD,
+		retryLimit: 6,
+		retryDelay: 5,
+		retryBackoff: true,
+		retryDelayMax: 900,
+		expireInSeconds: 300,
+		deleteAfterSeconds: 86_400
+	},
+	{
 		// A machine that is away for a while is waited for; a recording is no less heard without it.
 		name: 'transcribe',
 		notify: true,
@@ -181,6 +193,18 @@ export const queueNotices = ({ boss }: Services, db: Db, ids: string[]) =>
 		'acknowledge',
 		Array.from({ length: Math.ceil(ids.length / NOTICES_PER_JOB) }, (_, at) => ({
 			data: { ids: ids.slice(at * NOTICES_PER_JOB, (at + 1) * NOTICES_PER_JOB) }
+		})),
+		{ db: onTransaction(db) }
+	);
+
+/** Cases of one job: few enough to be told well within its expiry. */
+const ESCALATED_PER_JOB = 100;
+/** The citizens of these cases are to hear that a higher officer has them. */
+export const queueEscalated = ({ boss }: Services, db: Db, numbers: string[]) =>
+	boss.insert(
+		'escalated',
+		Array.from({ length: Math.ceil(numbers.length / ESCALATED_PER_JOB) }, (_, at) => ({
+			data: { numbers: numbers.slice(at * ESCALATED_PER_JOB, (at + 1) * ESCALATED_PER_JOB) }
 		})),
 		{ db: onTransaction(db) }
 	);

@@ -16,6 +16,7 @@ import { say } from './support/say.ts';
 interface Wish {
 	seconds?: number;
 	cases?: number;
+	commands?: number;
 }
 
 /** Every group of benchmarks, by the name that `npm run bench -- <group>` takes. */
@@ -48,10 +49,13 @@ async function run(names: string[]): Promise<boolean> {
 // The children end with this process, which a signal alone would not tell them.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
 
-/** `--seconds=60` makes the groups that last for a time last so long; `--cases=10000000` is among how many the dashboard is asked. */
+/**
+ * `--seconds=60` makes the groups that last for a time last so long; `--commands=20000` is how many the machine of cases
+ * gets, `--cases=10000000` among how many the dashboard is asked.
+ */
 const wish = Object.fromEntries(
 	process.argv.flatMap((word) => {
-		const [, name, value] = /^--(seconds|cases)=(\d+)$/.exec(word) ?? [];
+		const [, name, value] = /^--(seconds|commands|cases)=(\d+)$/.exec(word) ?? [];
 		return name ? [[name, Number(value)]] : [];
 	})
 ) as Wish;
