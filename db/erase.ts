@@ -44,6 +44,7 @@ async function eraseCases(db: Db, { citizen, contacts, numbers }: Found) {
 				updated_at = now()
 			where number = any(${numbers}::bpchar[])`
 	);
+	await run(db, sql`delete from one_time_code where number = any(${numbers}::bpchar[])`);
 	await run(db, sql`delete from aggrieved where grievance = any(${numbers}::bpchar[])`);
 	await run(
 		db,

@@ -24,6 +24,13 @@ export const when = (instant: string, locale: Language) =>
 		timeZone: 'Asia/Kolkata'
 	}).format(new Date(instant));
 
+/** A day in Punjab, of an instant or a date. */
+export const day = (at: string, locale: Language) =>
+	new Intl.DateTimeFormat(`${tags[locale]}-u-nu-latn`, {
+		dateStyle: 'long',
+		timeZone: 'Asia/Kolkata'
+	}).format(new Date(at));
+
 /** Count with the grouping of India. */
 export const count = (value: number, locale: Language) =>
 	new Intl.NumberFormat(`${tags[locale]}-u-nu-latn`).format(value);
