@@ -102,7 +102,7 @@ export const countFound = (db: Db, found: Found) =>
 			(select count(*)::int from grievance where number = any(${found.numbers}::bpchar[])) as grievances,
 			array(select s.number from submission s left join grievance g on g.number = s.number
 				where s.number = any(${found.numbers}::bpchar[])
-					and (s.state = 'waiting' or (g.state = 'registered' and g.merged_into is null)) order by 1) as open,
+					and (s.state = 'waiting' or (not g.settled and g.merged_into is null)) order by 1) as open,
 			(select count(*)::int from attachment a join submission s on s.id = a.submission
 				where s.number = any(${found.numbers}::bpchar[])) as files,
 			${found.calls.length}::int as calls,

@@ -5,6 +5,7 @@ import type pg from 'pg';
 import type { Script } from '#contracts/script.ts';
 import { supplyScript } from './script.ts';
 import { supplyTemplates, type SuppliedTemplate } from './template.ts';
+import { supplyCases } from './supply-case.ts';
 import { parseCsv, type Row } from './seed/csv.ts';
 import { inTransaction, many, run, sql, raw, type Db } from './sql.ts';
 
@@ -131,6 +132,7 @@ export async function seed(pool: pg.Pool): Promise<{ kept: string[] }> {
 		await supplyTexts(db);
 		await supplyScript(db, readSeedScript());
 		await supplyTemplates(db, readSeedTemplates());
+		await supplyCases(db);
 		return { kept: (await editedOf(db, category)).map(({ code }) => code) };
 	});
 }

@@ -8,6 +8,7 @@ import { listen } from '#db/listen.ts';
 import { buildApp } from './app.ts';
 import { startDispatch } from './call/dispatch.ts';
 import type { Config } from './config.ts';
+import { sweepCases } from './grievance/sweep.ts';
 import { SWEEP_INTERVAL_MS, sweep } from './housekeeping.ts';
 import { keepConnection } from './intake/connection.ts';
 import { startWorkers } from './jobs.ts';
@@ -25,7 +26,7 @@ export interface GatewayOptions {
 }
 
 /** Sweeps one after the other, never two at a time. */
-function startSweeping(services: Services) {
+function startSweeping(services: Services, sweep: (services: Services) => Promise<void>) {
 	let running: Promise<void> = Promise.resolve();
 	let busy = false;
 	const timer = setInterval(() => {
@@ -52,7 +53,9 @@ async function startWork(
 	const listener = listen(databaseUrl, READERS, wake, (fault) =>
 		services.log.warn({ err: fault }, 'listener lost, connecting again')
 	);
-	const stopSweeping = startSweeping(services);
+	const stopSweeping = startSweeping(services, sweep);
+	// Apart: however many cases are due, callers and mails do not wait for them.
+	const stopCases = startSweeping(services, sweepCases);
 	const stopDispatch = startDispatch(services, databaseUrl);
 	const connections = [...services.adapters.values()]
 		.filter((adapter) => adapter.open)
@@ -60,6 +63,7 @@ async function startWork(
 	return async () => {
 		await Promise.allSettled([...connections.map((connection) => connection.stop()), listener.stop()]);
 		await stopSweeping();
+		await stopCases();
 		await stopDispatch();
 	};
 }

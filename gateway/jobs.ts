@@ -3,6 +3,7 @@ import { unreadIds } from '#db/delivery.ts';
 import { doAtTelephone } from './call/job.ts';
 import { runBulk } from './bulk/run.ts';
 import { writeExport } from './find/export.ts';
+import { tellEscalated } from './grievance/tell-escalated.ts';
 import { keepHouse } from './housekeeping.ts';
 import { fetchMedia } from './intake/media.ts';
 import { readDeliveries } from './intake/read.ts';
@@ -62,6 +63,9 @@ export async function startWorkers(services: Services): Promise<() => void> {
 	await boss.work<TelephoneJob>('telephone', { ...wake, batchSize: 4, localConcurrency: 4 }, (jobs) =>
 		each(jobs, ({ data }) => doAtTelephone(services, data))
 	);
+	await boss.work<{ numbers: string[] }>('escalated', { ...wake, batchSize: 1 }, async (jobs) => {
+		for (const { data } of jobs) await tellEscalated(services, data.numbers);
+	});
 	await boss.work('housekeeping', { pollingIntervalSeconds: 5 }, () => keepHouse(services));
 	// Round robin: one of two readers is usually idle.
 	let next = 0;

@@ -150,6 +150,18 @@ const queues: Queue[] = [
 		expireInSeconds: 30,
 		deleteAfterSeconds: 3600
 	},
+	{
+		// Whose cases time has given to the level above hears of it afterwards: hundreds of thousands may be due at once.
+		name: 'escalated',
+		notify: true,
+		deadLetter: DEAD,
+		retryLimit: 6,
+		retryDelay: 5,
+		retryBackoff: true,
+		retryDelayMax: 900,
+		expireInSeconds: 300,
+		deleteAfterSeconds: 86_400
+	},
 	{ name: 'housekeeping', policy: 'exclusive', retryLimit: 0, expireInSeconds: 120, deleteAfterSeconds: 3600 }
 ];
 
@@ -209,6 +221,18 @@ export const queueCommands = ({ boss }: Pick<Services, 'boss'>, db: Db, jobs: Co
 	boss.insert(
 		'command',
 		jobs.map((data) => ({ data })),
+		{ db: onTransaction(db) }
+	);
+
+/** Cases of one job: few enough to be told well within its expiry. */
+const ESCALATED_PER_JOB = 100;
+/** The citizens of these cases are to hear that a higher officer has them. */
+export const queueEscalated = ({ boss }: Services, db: Db, numbers: string[]) =>
+	boss.insert(
+		'escalated',
+		Array.from({ length: Math.ceil(numbers.length / ESCALATED_PER_JOB) }, (_, at) => ({
+			data: { numbers: numbers.slice(at * ESCALATED_PER_JOB, (at + 1) * ESCALATED_PER_JOB) }
+		})),
 		{ db: onTransaction(db) }
 	);
 

@@ -25,6 +25,8 @@ export const table: Record<Permission, readonly Role[]> = {
 	texts: ['supervisor', 'admin'],
 	/** Take in at the counter, from the post, from a caller's mouth. */
 	register: ['agent', 'operator', 'supervisor'],
+	/** Store files of forms that one fills in. */
+	attach: ['agent', 'operator', 'officer', 'feedback_agent', 'supervisor'],
 	/** Answer the helpline, and call people back. */
 	call: ['agent', 'supervisor'],
 	/** Listen to a colleague's call, whisper to them or join it; hear nuisance calls and keep their numbers out. */
@@ -39,6 +41,8 @@ export const table: Record<Permission, readonly Role[]> = {
 	redress: ['officer'],
 	/** Say whose a case is, ask its citizen, decide that it is no grievance. */
 	screen: ['supervisor'],
+	/** Either of both: pass a case on, propose that it is none, decide in place of a vacant office. */
+	steer: ['officer', 'supervisor'],
 	/** Ask citizens whether they are satisfied, and write down what they say. */
 	feedback: ['agent', 'feedback_agent'],
 	/** Write down what a citizen says of their case: more of it, an answer, an appeal, that they withdraw. */

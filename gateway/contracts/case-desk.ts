@@ -13,9 +13,10 @@ import {
 	Track,
 	Verdict
 } from './case.ts';
-import { caseVerbs } from './case-table.ts';
+import type { CaseVerb } from './case-table.ts';
 import { MentionsContact, mentions } from './contact.ts';
 import { Counted } from './policy.ts';
+import { AskQuestion } from './triage.ts';
 import { Channel, Instant, Language, Names, Nullable, Number10, Refused } from './words.ts';
 
 const refusals = { 400: Refused, 401: Refused, 403: Refused, 404: Refused, 409: Refused } as const;
@@ -222,7 +223,7 @@ export const CaseDetail = Type.Intersect([
 	CaseRow,
 	Type.Object({
 		/** Open to the asker. */
-		verbs: Type.Array(Type.Unsafe<(typeof caseVerbs)[number]>(Type.String())),
+		verbs: Type.Array(Type.Unsafe<CaseVerb>(Type.String())),
 		clocks: Type.Array(CaseClock),
 		timeline: Type.Array(CaseEvent),
 		offices: Type.Array(Seat),
@@ -315,8 +316,11 @@ export type SpecialInput = Static<typeof SpecialInput>;
 export const proposeSpecial = verb('special', SpecialInput);
 export const decideSpecial = verb('special/decision', DecisionInput);
 
-/** 409 `limit` after `QUESTIONS_LIMIT` questions. */
-export const AskInput = Type.Object({ text: Reply });
+/** What is missing; an SMS asks it by an approved text, a mail says `text` as well. 409 `limit` after `QUESTIONS_LIMIT`. */
+export const AskInput = Type.Object({
+	question: AskQuestion,
+	text: Reply
+});
 export type AskInput = Static<typeof AskInput>;
 export const askCitizen = verb('question', AskInput);
 

@@ -133,7 +133,7 @@ export const savePolicy = {
 		response: { 200: Policy, ...refusals }
 	}
 } as const;
-/** Clocks that start on that day or later go by it; those that run keep theirs. 400 `past` for a day that has begun. */
+/** Clocks that start on that day or later go by it; those that run keep theirs. 400 `past` for a day that is over. */
 export const forcePolicy = {
 	method: 'POST',
 	url: '/api/policies/:version/force',

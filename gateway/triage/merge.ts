@@ -1,3 +1,4 @@
+import { allClocks, caseTime, pauseClocks } from '#db/clock.ts';
 import { record } from '#db/event.ts';
 import { readGrievance } from '#db/grievance.ts';
 import { lockGrievances, mergeGrievance, submissionsOf, unmergeGrievance, withholdNews } from '#db/merge.ts';
@@ -5,6 +6,7 @@ import { sees } from '#db/scope.ts';
 import type { Db } from '#db/sql.ts';
 import { grievanceOf } from '#db/triage.ts';
 import type { Actor } from '../access/actor.ts';
+import { resumeClocks } from '../grievance/limits.ts';
 import { cleanText } from '../intake/clean.ts';
 import { noticeName } from '../notice/compose.ts';
 import { tellCase } from '../notice/tell.ts';
@@ -39,6 +41,7 @@ export const merge = (services: Services, actor: Actor, number: string, other: s
 		const { older, younger } = await lockBoth(db, named);
 		await record(db, actor, 'grievance:merged', younger, { into: older });
 		await record(db, actor, 'grievance:joined', older, { from: younger });
+		await pauseClocks(db, younger, allClocks, 'merged');
 		await mergeGrievance(db, younger, older);
 		await tellCase(services, db, younger, { key: 'merged', occasion: older, fields: { into: older } });
 		return (await readGrievance(db, older))!;
@@ -60,6 +63,7 @@ export const unmerge = (
 		const why = cleanText(reason);
 		await record(db, actor, 'grievance:unmerged', number, { into, reason: why });
 		await record(db, actor, 'grievance:parted', into, { from: number, reason: why });
+		await resumeClocks(db, number, 'merged', await caseTime(db));
 		await unmergeGrievance(db, number, into);
 		const told = await submissionsOf(db, number);
 		await withholdNews(

@@ -7,6 +7,7 @@ import { noLimit } from '#contracts/access.ts';
 import { readCallWall } from '#contracts/call-wall.ts';
 import * as callback from '#contracts/callback.ts';
 import * as canned from '#contracts/canned.ts';
+import * as cases from '#contracts/case-desk.ts';
 import * as category from '#contracts/category.ts';
 import * as hours from '#contracts/hours.ts';
 import * as scripts from '#contracts/script-desk.ts';
@@ -22,6 +23,9 @@ import * as labContract from '#contracts/lab.ts';
 import * as labCall from '#contracts/lab-call.ts';
 import * as note from '#contracts/note.ts';
 import * as people from '#contracts/people.ts';
+import * as policy from '#contracts/policy.ts';
+import * as post from '#contracts/post.ts';
+import * as routing from '#contracts/routing.ts';
 import * as pbx from '#contracts/pbx.ts';
 import * as supervise from '#contracts/supervise.ts';
 import * as telephone from '#contracts/telephone.ts';
@@ -35,6 +39,7 @@ import * as exported from '#contracts/export.ts';
 import * as search from '#contracts/search.ts';
 import * as suggest from '#contracts/suggest.ts';
 import type { Role } from '#contracts/words.ts';
+import { readSeedPolicy } from '#db/supply-case.ts';
 import { roles } from '#contracts/words.ts';
 import { table } from '#gateway/access/table.ts';
 import { supplied } from '#gateway/call/script/supplied.ts';
@@ -70,6 +75,10 @@ const declared: unknown[] = [
 	...Object.values(canned),
 	...Object.values(category),
 	...Object.values(office),
+	...Object.values(cases),
+	...Object.values(policy),
+	...Object.values(post),
+	...Object.values(routing),
 	...Object.values(scripts),
 	...Object.values(hours),
 	...Object.values(alert),
@@ -88,6 +97,7 @@ const all: Endpoint[] = [
 	...declared.filter(isEndpoint).filter(({ url }) => !url.startsWith('/api/auth/')),
 	{ method: 'GET', url: '/api/submissions/:number/html' },
 	{ method: 'GET', url: '/api/attachments/:id' },
+	{ method: 'GET', url: '/api/case-files/:id' },
 	{ method: 'GET', url: '/api/drafts/:subject/files/:id' },
 
 	{ method: 'GET', url: '/api/nuisance/recordings/:id' },
@@ -106,6 +116,8 @@ const personInput = {
 const names = { en: 'x', pa: 'x', hi: 'x' };
 const categoryInput = { names, department: 'x', group: 'x', keywords: [] };
 const officeInput = { names, level: 'state', parent: null, department: null, district: null, tehsil: null };
+const place = { category: 'no-such', department: null, district: null, tehsil: null };
+const ruleInput = { ...place, target: 'district', office: null, track: 'district' };
 const textInput = { shortcut: 'an-example', places: ['note'], texts: { en: 'x', pa: 'x', hi: 'x' } };
 const tried = {
 	...{ hours: 'open', notice: false, remembered: 'none', case: false, withheld: false, full: false },
@@ -195,6 +207,33 @@ const bodies: Record<string, unknown> = {
 	'POST /api/calls/:id/transfer': {},
 	'POST /api/calls/:id/supervise': { part: 'listen', reason: 'To help' },
 	'POST /api/nuisance/blocks': { phone: '+919876599997', reason: 'To try', days: 1 },
+	'POST /api/policies': { from: 999_999 },
+	'PUT /api/policies/:version': { revision: 1, content: readSeedPolicy() },
+	'POST /api/policies/:version/force': { effectiveOn: '2030-01-01', reason: 'A new order' },
+	'PUT /api/holidays': { day: '2030-01-01', district: 'no-such', names },
+	'POST /api/holidays/remove': { day: '2030-01-01', district: null },
+	'PUT /api/offices/:code/posts': { rank: 1, names, active: true },
+	'POST /api/posts/:code/holder': { person: null, since: '2030-01-01' },
+	'POST /api/routing': ruleInput,
+	'PUT /api/routing/:id': ruleInput,
+	'POST /api/routing/:id/active': { active: true },
+	'POST /api/cases/:number/route': { office: 'no-such', reason: 'It is theirs' },
+	'POST /api/cases/:number/transfer': { office: 'no-such', reason: 'It is theirs' },
+	'POST /api/cases/:number/interim': { reply: 'It takes longer.', expectedOn: '2030-01-01' },
+	'POST /api/cases/:number/resolve': { grade: 'full', reply: 'It was mended.' },
+	'POST /api/cases/:number/exclusion': { reason: 'rti', text: 'It asks for papers.' },
+	'POST /api/cases/:number/exclusion/decision': { accept: false, text: 'It is one.  ' },
+	'POST /api/cases/:number/special': { reason: 'policy', text: 'Not allowed at all.' },
+	'POST /api/cases/:number/special/decision': { accept: false, text: 'Do it all the same.' },
+	'POST /api/cases/:number/question': { question: 'place', text: 'Which village is it?' },
+	'POST /api/cases/:number/answer': { words: 'x', channel: 'phone' },
+	'POST /api/cases/:number/information': { text: 'x', channel: 'phone' },
+	'POST /api/cases/:number/withdraw': { words: 'x', channel: 'phone', proof: 'in_person' },
+	'POST /api/cases/:number/verdict': { verdict: 'satisfied', words: 'x', channel: 'phone' },
+	'POST /api/cases/:number/attempts': { mode: 'agent', outcome: 'busy' },
+	'POST /api/cases/:number/reopen': { words: 'x', channel: 'phone' },
+	'POST /api/cases/:number/review': { decision: 'return', text: 'Go there again.' },
+	'POST /api/cases/resolve': { numbers: ['2600000018'], grade: 'full', reply: 'It was mended.' },
 	'POST /api/callbacks/:id/close': { outcome: 'reached' },
 	'POST /api/lab/sms': { via: 'sms-twilio', from: '+919876599999', text: 'x', faults: [] },
 	'POST /api/lab/mail': {
@@ -230,6 +269,7 @@ const path = (url: string, { number, attachment }: { number: string; attachment:
 		.replace(':phone', '%2B919876599999')
 		.replace(':address', 'a@citizen.example');
 	if (url === '/api/submissions/:number/texts') return `${filled}?place=note`;
+	if (url === '/api/routing/try') return `${filled}?category=x&district=36`;
 	return url === '/api/submissions/rows' ? `${filled}?numbers=${number}` : filled;
 };
 const sent = ({ method, url }: Endpoint) =>
