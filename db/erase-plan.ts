@@ -73,7 +73,8 @@ export const findAllOf = async (
 						and d.kind in ('call', 'recording', 'status')
 					left join blob b on b.sha256 = d.blob
 					where exists (select from trace where position(convert_to(trace.value, 'UTF8') in coalesce(d.body, b.content, '')) > 0)
-				union select d.id from delivery d left join blob b on b.sha256 = d.blob where d.state = 'parked'
+				union select d.id from delivery d left join blob b on b.sha256 = d.blob
+					where (d.state = 'parked' or 'command' = any(d.flags))
 					and exists (select from trace where position(convert_to(trace.value, 'UTF8') in coalesce(d.body, b.content, '')) > 0)
 			)
 			select array(select number from mine order by 1) as numbers,

@@ -56,6 +56,7 @@ async function eraseCases(db: Db, { citizen, contacts, numbers }: Found) {
 				closed_text = case when closed_text is not null then '…' end, updated_at = now()
 			where number = any(${numbers}::bpchar[])`
 	);
+	await run(db, sql`delete from one_time_code where number = any(${numbers}::bpchar[])`);
 	await eraseRecords(db, numbers);
 	await run(db, sql`delete from aggrieved where grievance = any(${numbers}::bpchar[])`);
 	await run(

@@ -693,6 +693,17 @@ create table public.office (
 	changed_at timestamp with time zone not null default now(),
 	demonstration boolean not null default false
 );
+create table public.one_time_code (
+	id bigint not null generated always as identity,
+	number character(10) not null,
+	browser text not null,
+	address text not null,
+	asked_at timestamp with time zone not null default now(),
+	hash text,
+	recipient text,
+	tries smallint not null default 0,
+	used_at timestamp with time zone
+);
 create table public.pause_reason (
 	code text not null,
 	"position" integer not null,
@@ -1290,6 +1301,10 @@ alter table public.office add constraint office_check3 CHECK (((tehsil IS NULL) 
 alter table public.office add constraint office_code_check CHECK ((code ~ '^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$'::text));
 alter table public.office add constraint office_level_check CHECK ((level = ANY (ARRAY['state'::text, 'division'::text, 'district'::text, 'tehsil'::text, 'local'::text])));
 alter table public.office add constraint office_pkey PRIMARY KEY (code);
+alter table public.one_time_code add constraint one_time_code_browser_check CHECK ((length(browser) = 64));
+alter table public.one_time_code add constraint one_time_code_hash_check CHECK ((length(hash) = 64));
+alter table public.one_time_code add constraint one_time_code_pkey PRIMARY KEY (id);
+alter table public.one_time_code add constraint one_time_code_tries_check CHECK (((tries >= 0) AND (tries <= 5)));
 alter table public.pause_reason add constraint pause_reason_pkey PRIMARY KEY (code);
 alter table public.pause_reason add constraint pause_reason_position_key UNIQUE ("position");
 alter table public.policy add constraint policy_check CHECK (((state = 'in_force'::text) = (effective_on IS NOT NULL)));
@@ -1522,6 +1537,7 @@ CREATE INDEX clock_office ON public.clock USING btree (office, number) WHERE (of
 CREATE INDEX delivery_any_blob ON public.delivery USING btree (blob) WHERE (blob IS NOT NULL);
 CREATE INDEX delivery_blob ON public.delivery USING btree (account, blob) WHERE (blob IS NOT NULL);
 CREATE INDEX delivery_by_day ON public.delivery USING btree (account, received_at);
+CREATE INDEX delivery_command ON public.delivery USING btree (id) WHERE ('command'::text = ANY (flags));
 CREATE INDEX delivery_parked ON public.delivery USING btree (id DESC) WHERE (state = 'parked'::text);
 CREATE INDEX delivery_received ON public.delivery USING btree (received_at) WHERE (state = 'received'::text);
 CREATE INDEX draft_file_blob ON public.draft_file USING btree (blob);
@@ -1556,6 +1572,10 @@ CREATE INDEX offer_of_call ON public.offer USING btree (call, ended_at DESC);
 CREATE INDEX office_department ON public.office USING btree (department, district);
 CREATE INDEX office_parent ON public.office USING btree (parent) WHERE (parent IS NOT NULL);
 CREATE INDEX office_place ON public.office USING btree (district, level) WHERE active;
+CREATE INDEX one_time_code_address ON public.one_time_code USING btree (address, asked_at);
+CREATE INDEX one_time_code_asked ON public.one_time_code USING btree (asked_at);
+CREATE INDEX one_time_code_number ON public.one_time_code USING btree (number, asked_at);
+CREATE INDEX one_time_code_recipient ON public.one_time_code USING btree (recipient, asked_at) WHERE (recipient IS NOT NULL);
 CREATE INDEX post_holder_person ON public.post_holder USING btree (person);
 CREATE INDEX presence_number ON public.presence USING btree (number) WHERE (number IS NOT NULL);
 CREATE INDEX presence_person ON public.presence USING btree (person);

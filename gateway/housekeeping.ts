@@ -9,6 +9,7 @@ import { pruneDrafts } from '#db/draft.ts';
 import { unreadSince } from '#db/delivery.ts';
 import { stalePartKeys } from '#db/part.ts';
 import { unsentSince } from '#db/notice.ts';
+import { pruneCodes } from '#db/one-time-code.ts';
 import { lostExports, pruneExports } from '#db/export.ts';
 import { sealHistory } from '#db/seal.ts';
 import { ATTEMPT_WINDOW_SECONDS } from './access/attempt.ts';
@@ -61,6 +62,7 @@ export async function keepHouse(services: Services): Promise<void> {
 	await pruneDraftFiles(services.pool, UPLOADS_KEPT_HOURS);
 	await discardUploads(services.pool, UPLOADS_KEPT_HOURS);
 	await endStaleSessions(services.pool, services.config.idleMinutes * 60);
+	await pruneCodes(services.pool);
 	await pruneAttempts(services.pool, ATTEMPT_WINDOW_SECONDS);
 	await catchUpSearch(services);
 	await pruneExports(services.pool);

@@ -1,6 +1,7 @@
 import { PgBoss, type Queue } from 'pg-boss';
 import { wakeReaders, type DeliveryKey } from '#db/delivery.ts';
 import type { Db } from '#db/sql.ts';
+import type { Language } from '#contracts/words.ts';
 import { onTransaction, type Services } from './services.ts';
 
 /**
@@ -27,6 +28,18 @@ export type TelephoneJob =
 	| { do: 'hang_up'; call: string }
 	/** `place`: a supervisor's line, once it is in the room. */
 	| { do: 'hang_up' | 'place'; leg: string };
+
+/** What an SMS asked for that became no submission. */
+export interface CommandJob {
+	delivery: string;
+	/** That the delivery was given, and nobody was told. */
+	number: string | null;
+	account: string;
+	from: string;
+	to: string | null;
+	language: Language;
+	wants: { asks: 'status'; number: string } | { asks: 'mistyped'; typed: string };
+}
 
 /** Notices of one job: few enough to be sent well within its expiry. */
 const NOTICES_PER_JOB = 20;
@@ -65,6 +78,29 @@ const queues: Queue[] = [
 		retryBackoff: true,
 		retryDelayMax: 900,
 		expireInSeconds: 120,
+		deleteAfterSeconds: 86_400
+	},
+	{
+		// Asked for by somebody who waits for it: soon, or not at all.
+		name: 'code',
+		notify: true,
+		retryLimit: 4,
+		retryDelay: 1,
+		retryBackoff: true,
+		retryDelayMax: 30,
+		expireInSeconds: 30,
+		deleteAfterSeconds: 3600
+	},
+	{
+		// Nothing but the job knows of it any more: it is done, or seen among the dead ones.
+		name: 'command',
+		notify: true,
+		deadLetter: DEAD,
+		retryLimit: 6,
+		retryDelay: 2,
+		retryBackoff: true,
+		retryDelayMax: 300,
+		expireInSeconds: 60,
 		deleteAfterSeconds: 86_400
 	},
 	{
@@ -194,6 +230,18 @@ export const queueNotices = ({ boss }: Services, db: Db, ids: string[]) =>
 		Array.from({ length: Math.ceil(ids.length / NOTICES_PER_JOB) }, (_, at) => ({
 			data: { ids: ids.slice(at * NOTICES_PER_JOB, (at + 1) * NOTICES_PER_JOB) }
 		})),
+		{ db: onTransaction(db) }
+	);
+
+/** The one-time code of this id is to be made and told. */
+export const queueCode = ({ boss }: Pick<Services, 'boss'>, db: Db, id: string) =>
+	boss.send('code', { id }, { db: onTransaction(db) });
+
+/** What texts asked for is to be done, on the transaction that read them. */
+export const queueCommands = ({ boss }: Pick<Services, 'boss'>, db: Db, jobs: CommandJob[]) =>
+	boss.insert(
+		'command',
+		jobs.map((data) => ({ data })),
 		{ db: onTransaction(db) }
 	);
 
