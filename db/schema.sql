@@ -472,20 +472,7 @@ create table public.grievance (
 	contact_time text,
 	earlier character(10),
 	earlier_elsewhere text,
-	sensitive text,
-	settled boolean not null generated always as ((state = ANY (ARRAY['closed_satisfied'::text, 'closed_partly'::text, 'closed_unverified'::text, 'closed_special'::text, 'not_taken_up'::text, 'withdrawn'::text]))) stored,
-	track text,
-	level smallint not null default 1,
-	office text,
-	due_at timestamp with time zone,
-	expected_on date,
-	late boolean not null default false,
-	transfers smallint not null default 0,
-	escalations smallint not null default 0,
-	reopenings smallint not null default 0,
-	resolved_at timestamp with time zone,
-	settled_at timestamp with time zone,
-	verdict text
+	sensitive text
 );
 create table public.helpline (
 	single boolean not null default true,
@@ -525,7 +512,8 @@ create table public.notice (
 	error text,
 	created_at timestamp with time zone not null default now(),
 	sent_at timestamp with time zone,
-	taken_at timestamp with time zone
+	taken_at timestamp with time zone,
+	template_id bigint
 );
 create table public.offer (
 	id bigint not null generated always as identity,
@@ -739,9 +727,24 @@ create table public.tehsil (
 	"position" integer not null,
 	active boolean not null default true
 );
-create table public.time_shift (
-	single boolean not null default true,
-	shift interval not null
+create table public.template (
+	id bigint not null generated always as identity,
+	key text not null,
+	channel text not null,
+	language text not null,
+	version integer not null,
+	subject text,
+	body text not null,
+	state text not null default 'draft'::text,
+	by_day boolean not null,
+	dlt_entity text,
+	dlt_header text,
+	dlt_template text,
+	effective_at timestamp with time zone,
+	made_by text,
+	made_at timestamp with time zone not null default now(),
+	approved_by text,
+	retired_at timestamp with time zone
 );
 create table public.upload (
 	sha256 text not null,
@@ -972,15 +975,9 @@ alter table public.grievance add constraint grievance_check1 CHECK (((merged_int
 alter table public.grievance add constraint grievance_check2 CHECK (((earlier IS NULL) OR (earlier_elsewhere IS NULL)));
 alter table public.grievance add constraint grievance_contact_time_check CHECK ((contact_time = ANY (ARRAY['morning'::text, 'afternoon'::text, 'evening'::text])));
 alter table public.grievance add constraint grievance_language_check CHECK ((language = ANY (ARRAY['pa'::text, 'hi'::text, 'en'::text])));
-alter table public.grievance add constraint grievance_level_check CHECK (((level >= 1) AND (level <= 3)));
 alter table public.grievance add constraint grievance_pkey PRIMARY KEY (number);
-alter table public.grievance add constraint grievance_reopenings_check CHECK (((reopenings >= 0) AND (reopenings <= 2)));
 alter table public.grievance add constraint grievance_sensitive_check CHECK ((sensitive = ANY (ARRAY['whistle_blower'::text, 'sexual_harassment'::text, 'child'::text, 'violence'::text, 'threat'::text, 'other'::text])));
-alter table public.grievance add constraint grievance_state_check CHECK ((state = ANY (ARRAY['registered'::text, 'screening'::text, 'awaiting_citizen'::text, 'exclusion_review'::text, 'assigned'::text, 'in_progress'::text, 'long_term'::text, 'special_review'::text, 'resolved'::text, 'final_review'::text, 'closed_satisfied'::text, 'closed_partly'::text, 'closed_unverified'::text, 'closed_special'::text, 'not_taken_up'::text, 'withdrawn'::text])));
-alter table public.grievance add constraint grievance_track_check CHECK ((track = ANY (ARRAY['district'::text, 'state'::text])));
-alter table public.grievance add constraint grievance_transfers_check CHECK (((transfers >= 0) AND (transfers <= 3)));
-alter table public.grievance add constraint grievance_verdict_check CHECK ((verdict = ANY (ARRAY['satisfied'::text, 'partly'::text, 'not_satisfied'::text, 'unreachable'::text])));
-alter table public.grievance add constraint settled_when CHECK (((settled_at IS NOT NULL) = (state = ANY (ARRAY['closed_satisfied'::text, 'closed_partly'::text, 'closed_unverified'::text, 'closed_special'::text, 'not_taken_up'::text, 'withdrawn'::text]))));
+alter table public.grievance add constraint grievance_state_check CHECK ((state = ANY (ARRAY['registered'::text, 'settled'::text])));
 alter table public.helpline add constraint helpline_pkey PRIMARY KEY (single);
 alter table public.helpline add constraint helpline_single_check CHECK (single);
 alter table public.helpline add constraint helpline_week_check CHECK (((jsonb_typeof(week) = 'array'::text) AND (jsonb_array_length(week) = 7)));
@@ -1047,8 +1044,21 @@ alter table public.submission add constraint submission_number_key UNIQUE (numbe
 alter table public.submission add constraint submission_pkey PRIMARY KEY (id);
 alter table public.submission add constraint submission_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'registered'::text, 'linked'::text, 'dismissed'::text])));
 alter table public.tehsil add constraint tehsil_pkey PRIMARY KEY (code);
-alter table public.time_shift add constraint time_shift_pkey PRIMARY KEY (single);
-alter table public.time_shift add constraint time_shift_single_check CHECK (single);
+alter table public.template add constraint template_body_check CHECK ((body <> ''::text));
+alter table public.template add constraint template_channel_check CHECK ((channel = ANY (ARRAY['sms'::text, 'email'::text, 'voice'::text])));
+alter table public.template add constraint template_check CHECK (((channel = 'email'::text) = (subject IS NOT NULL)));
+alter table public.template add constraint template_check1 CHECK (((channel <> 'sms'::text) OR (template_variables(body) <= 3)));
+alter table public.template add constraint template_check2 CHECK (((state = 'draft'::text) = (effective_at IS NULL)));
+alter table public.template add constraint template_check3 CHECK (((state = 'retired'::text) = (retired_at IS NOT NULL)));
+alter table public.template add constraint template_dlt_entity_check CHECK ((dlt_entity ~ '^[0-9]{6,30}$'::text));
+alter table public.template add constraint template_dlt_header_check CHECK ((dlt_header ~ '^[A-Za-z0-9-]{3,11}$'::text));
+alter table public.template add constraint template_dlt_template_check CHECK ((dlt_template ~ '^[0-9]{6,30}$'::text));
+alter table public.template add constraint template_key_channel_language_version_key UNIQUE (key, channel, language, version);
+alter table public.template add constraint template_key_check CHECK ((key ~ '^[a-z][a-z_]{1,39}$'::text));
+alter table public.template add constraint template_language_check CHECK ((language = ANY (ARRAY['pa'::text, 'hi'::text, 'en'::text])));
+alter table public.template add constraint template_pkey PRIMARY KEY (id);
+alter table public.template add constraint template_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'approved'::text, 'retired'::text])));
+alter table public.template add constraint template_version_check CHECK ((version > 0));
 alter table public.upload add constraint upload_pkey PRIMARY KEY (sha256);
 alter table public.waiting add constraint waiting_count_check CHECK ((count >= 0));
 alter table public.waiting add constraint waiting_pkey PRIMARY KEY (channel);
@@ -1091,7 +1101,7 @@ alter table public.grievance add constraint grievance_citizen_fkey FOREIGN KEY (
 alter table public.grievance add constraint grievance_earlier_fkey FOREIGN KEY (earlier) REFERENCES submission(number);
 alter table public.grievance add constraint grievance_merged_into_fkey FOREIGN KEY (merged_into) REFERENCES grievance(number);
 alter table public.grievance add constraint grievance_number_fkey FOREIGN KEY (number) REFERENCES submission(number);
-alter table public.grievance add constraint grievance_office_fkey FOREIGN KEY (office) REFERENCES office(code);
+alter table public.notice add constraint notice_template_id_fkey FOREIGN KEY (template_id) REFERENCES template(id);
 alter table public.offer add constraint offer_call_fkey FOREIGN KEY (call) REFERENCES call(id);
 alter table public.office add constraint office_department_fkey FOREIGN KEY (department) REFERENCES department(code);
 alter table public.office add constraint office_district_fkey FOREIGN KEY (district) REFERENCES district(code);
@@ -1166,7 +1176,6 @@ CREATE INDEX export_person ON public.export USING btree (person, ordered_at DESC
 CREATE INDEX grievance_citizen ON public.grievance USING btree (citizen);
 CREATE INDEX grievance_earlier ON public.grievance USING btree (earlier) WHERE (earlier IS NOT NULL);
 CREATE INDEX grievance_merged ON public.grievance USING btree (merged_into) WHERE (merged_into IS NOT NULL);
-CREATE INDEX grievance_office ON public.grievance USING btree (office, due_at) WHERE ((office IS NOT NULL) AND (NOT settled));
 CREATE INDEX grievance_registered ON public.grievance USING btree (registered_at);
 CREATE INDEX notice_day ON public.notice USING btree (account, created_at);
 CREATE INDEX notice_provider ON public.notice USING btree (account, provider_id) WHERE (provider_id IS NOT NULL);
@@ -1224,6 +1233,8 @@ CREATE UNIQUE INDEX offer_call ON public.offer USING btree (call) WHERE (state =
 CREATE UNIQUE INDEX offer_person ON public.offer USING btree (person) WHERE (state = 'pending'::text);
 CREATE UNIQUE INDEX sender_rule_open ON public.sender_rule USING btree (kind, value) WHERE (ended_at IS NULL);
 CREATE UNIQUE INDEX signatory_once ON public.signatory USING btree (grievance, lower(name), COALESCE(phone, ''::text), COALESCE(lower(address), ''::text)) WHERE (removed_at IS NULL);
+CREATE UNIQUE INDEX template_draft ON public.template USING btree (key, channel, language) WHERE (state = 'draft'::text);
+CREATE UNIQUE INDEX template_in_force ON public.template USING btree (key, channel, language) WHERE (state = 'approved'::text);
 
 -- functions
 CREATE OR REPLACE FUNCTION access.audit_second_factor()
@@ -1555,6 +1566,20 @@ begin
 	return stem || check_digit(stem);
 end $function$
 ;
+CREATE OR REPLACE FUNCTION public.notice_approved()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+	of template;
+begin
+	select * into of from template where id = new.template_id;
+	if of.id is null or of.state = 'draft' or of.channel <> 'sms' or new.body !~ template_pattern(of.body) then
+		raise exception 'an SMS to +91 is made of an approved template' using errcode = 'check_violation';
+	end if;
+	return new;
+end $function$
+;
 CREATE OR REPLACE FUNCTION public.offer_made()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1797,14 +1822,6 @@ begin
 	return null;
 end $function$
 ;
-CREATE OR REPLACE FUNCTION public.sunwai_now()
- RETURNS timestamp with time zone
- LANGUAGE sql
- STABLE
-AS $function$
-	select now() + coalesce((select shift from time_shift), interval '0')
-$function$
-;
 CREATE OR REPLACE FUNCTION public.survivor(of_case character)
  RETURNS character
  LANGUAGE plpgsql
@@ -1858,6 +1875,52 @@ AS $function$
 		jsonb_strip_nulls(jsonb_build_object('event', event, 'person', person, 'call', call::text))::text)
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.template_keeps()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+	if tg_op = 'DELETE' then
+		if old.state <> 'draft' then raise exception 'a template that was approved stays'; end if;
+		return old;
+	end if;
+	if old.state <> 'draft' and (new.key, new.channel, new.language, new.version, new.subject, new.body, new.state = 'draft')
+			is distinct from (old.key, old.channel, old.language, old.version, old.subject, old.body, false) then
+		raise exception 'the words of an approved template cannot be changed';
+	end if;
+	return new;
+end $function$
+;
+CREATE OR REPLACE FUNCTION public.template_pattern(body text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+	select '^' || regexp_replace(
+		regexp_replace(
+			regexp_replace(body, '[\\.^$*+?()|{}\[\]]', '\\\&', 'g'),
+			'\\\{(helpline|site)\\\}', '.{1,80}', 'g'),
+		'\\\{[a-z_]+\\\}', '.{1,30}', 'g') || '$'
+$function$
+;
+CREATE OR REPLACE FUNCTION public.template_told()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+	perform pg_notify('template', '');
+	return null;
+end $function$
+;
+CREATE OR REPLACE FUNCTION public.template_variables(body text)
+ RETURNS integer
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+	select count(*)::int from regexp_matches(body, '\{[a-z_]+\}', 'g') as found
+	where found[1] not in ('{helpline}', '{site}')
+$function$
+;
 
 -- triggers
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.agent_time FOR EACH ROW EXECUTE FUNCTION refuse_change();
@@ -1867,6 +1930,8 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.callback_attempt FO
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.event FOR EACH ROW EXECUTE FUNCTION refuse_change_but_erasing();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.script_in_force FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.seal FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER approved BEFORE INSERT ON public.notice FOR EACH ROW WHEN (((new.channel = 'sms'::text) AND (new.recipient ~~ '+91%'::text))) EXECUTE FUNCTION notice_approved();
+CREATE TRIGGER approved_still BEFORE UPDATE OF body, recipient, template_id ON public.notice FOR EACH ROW WHEN (((new.channel = 'sms'::text) AND (new.recipient ~~ '+91%'::text) AND (new.body <> ''::text))) EXECUTE FUNCTION notice_approved();
 CREATE TRIGGER arrived AFTER INSERT ON public.submission REFERENCING NEW TABLE AS arrived FOR EACH STATEMENT EXECUTE FUNCTION submission_arrived();
 CREATE TRIGGER arrived_with_recordings AFTER INSERT ON public.submission REFERENCING NEW TABLE AS arrived FOR EACH STATEMENT EXECUTE FUNCTION attach_recordings_of_arrived();
 CREATE TRIGGER audited AFTER INSERT OR DELETE ON access.session FOR EACH ROW EXECUTE FUNCTION access.audit_session();
@@ -1879,6 +1944,7 @@ CREATE TRIGGER decided AFTER UPDATE OF state ON public.submission FOR EACH ROW W
 CREATE TRIGGER entered AFTER INSERT ON public.queue_entry FOR EACH ROW EXECUTE FUNCTION queue_moved();
 CREATE TRIGGER forgotten AFTER DELETE ON public.draft FOR EACH ROW EXECUTE FUNCTION forget_files();
 CREATE TRIGGER keep_published BEFORE DELETE OR UPDATE ON public.script FOR EACH ROW EXECUTE FUNCTION keep_published();
+CREATE TRIGGER keeps BEFORE DELETE OR UPDATE ON public.template FOR EACH ROW EXECUTE FUNCTION template_keeps();
 CREATE TRIGGER kept_whole BEFORE TRUNCATE ON public.audit FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER kept_whole BEFORE TRUNCATE ON public.event FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER kept_whole BEFORE TRUNCATE ON public.seal FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
@@ -1898,6 +1964,7 @@ CREATE TRIGGER second_factor AFTER UPDATE OF "twoFactorEnabled" ON access."user"
 CREATE TRIGGER signed_out AFTER DELETE ON access.session FOR EACH ROW EXECUTE FUNCTION access.tell_person('userId');
 CREATE TRIGGER sought_again AFTER UPDATE OF category ON public.grievance FOR EACH ROW WHEN ((old.category <> new.category)) EXECUTE FUNCTION keep_category();
 CREATE TRIGGER sought_again AFTER UPDATE OF matter, grievance, place_district, place_tehsil, place_department, decided_by, taken_by ON public.submission FOR EACH ROW WHEN (((old.matter <> new.matter) OR (old.grievance IS DISTINCT FROM new.grievance) OR (old.place_district IS DISTINCT FROM new.place_district) OR (old.place_tehsil IS DISTINCT FROM new.place_tehsil) OR (old.place_department IS DISTINCT FROM new.place_department) OR (old.decided_by IS DISTINCT FROM new.decided_by) OR (old.taken_by IS DISTINCT FROM new.taken_by))) EXECUTE FUNCTION keep_facets();
+CREATE TRIGGER told AFTER INSERT OR DELETE OR UPDATE ON public.template FOR EACH STATEMENT EXECUTE FUNCTION template_told();
 CREATE TRIGGER told AFTER INSERT OR UPDATE ON public.alert FOR EACH ROW EXECUTE FUNCTION tell_alert();
 CREATE TRIGGER told AFTER INSERT OR UPDATE ON public.category FOR EACH STATEMENT EXECUTE FUNCTION tell_reference();
 CREATE TRIGGER told AFTER INSERT OR UPDATE ON public.department FOR EACH STATEMENT EXECUTE FUNCTION tell_reference();

@@ -35,6 +35,14 @@ export const table: Record<Permission, readonly Role[]> = {
 	share_views: ['supervisor'],
 	/** Give somebody's claim to another; who is there and what they hold. */
 	assign: ['supervisor'],
+	/** Do what an office has to do about a case, as far as one holds a post there. */
+	redress: ['officer'],
+	/** Say whose a case is, ask its citizen, decide that it is no grievance. */
+	screen: ['supervisor'],
+	/** Ask citizens whether they are satisfied, and write down what they say. */
+	feedback: ['agent', 'feedback_agent'],
+	/** Write down what a citizen says of their case: more of it, an answer, an appeal, that they withdraw. */
+	speak: ['agent', 'operator', 'feedback_agent', 'supervisor'],
 	wall: ['supervisor', 'viewer', 'admin', 'auditor'],
 	/** Look at what was set aside, raw bytes included. */
 	parked: ['supervisor', 'admin', 'auditor'],
@@ -48,6 +56,12 @@ export const table: Record<Permission, readonly Role[]> = {
 	/** Offices and categories, retired ones too. */
 	reference: ['admin', 'auditor'],
 	manage_reference: ['admin'],
+	/** Time limits and holidays. */
+	policy: ['supervisor', 'admin', 'auditor'],
+	manage_policy: ['admin'],
+	/** By which rules cases go to which office, and trying them out. */
+	routing: ['supervisor', 'admin', 'auditor'],
+	manage_routing: ['admin'],
 	/** The helpline's script and hours, and trying the script out. */
 	script: ['supervisor', 'admin', 'auditor'],
 	manage_script: ['admin'],

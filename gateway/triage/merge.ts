@@ -6,7 +6,8 @@ import type { Db } from '#db/sql.ts';
 import { grievanceOf } from '#db/triage.ts';
 import type { Actor } from '../access/actor.ts';
 import { cleanText } from '../intake/clean.ts';
-import { mergedTemplate, tellMerged } from '../notice/merged.ts';
+import { noticeName } from '../notice/compose.ts';
+import { tellCase } from '../notice/tell.ts';
 import { Refusal } from '../refusal.ts';
 import type { Services } from '../services.ts';
 
@@ -39,7 +40,7 @@ export const merge = (services: Services, actor: Actor, number: string, other: s
 		await record(db, actor, 'grievance:merged', younger, { into: older });
 		await record(db, actor, 'grievance:joined', older, { from: younger });
 		await mergeGrievance(db, younger, older);
-		await tellMerged(services, db, await submissionsOf(db, younger), older);
+		await tellCase(services, db, younger, { key: 'merged', occasion: older, fields: { into: older } });
 		return (await readGrievance(db, older))!;
 	});
 
@@ -64,7 +65,7 @@ export const unmerge = (
 		await withholdNews(
 			db,
 			told.map((one) => one.number),
-			mergedTemplate(into)
+			noticeName('merged', into)
 		);
 		return (await readGrievance(db, number))!;
 	});
