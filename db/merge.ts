@@ -8,13 +8,13 @@ export const lockGrievances = (db: Db, numbers: string[]) =>
 		db,
 		Type.Object({
 			number: Type.String(),
-			state: Type.String(),
+			settled: Type.Boolean(),
 			mergedInto: Nullable(Type.String())
 		}),
 		sql`with locked as (
-				select number, state, merged_into, registered_at from grievance
+				select number, settled, merged_into, registered_at from grievance
 				where number = any(${numbers}::bpchar[]) order by number for update)
-			select number, state, merged_into as "mergedInto" from locked order by registered_at, number`
+			select number, settled, merged_into as "mergedInto" from locked order by registered_at, number`
 	);
 
 /** Points the younger case to the older, and tells both screens. */

@@ -21,12 +21,12 @@ export const PublicRequest = Type.Object({
 });
 export type PublicRequest = Static<typeof PublicRequest>;
 
-const settled = sql`(coalesce(s.state, 'waiting') = 'dismissed' or coalesce(g.state, '') = 'settled')`;
+const settled = sql`(coalesce(s.state, 'waiting') = 'dismissed' or coalesce(g.settled, false))`;
 const category = sql`coalesce(g.category, s.matter ->> 'category', d.headers ->> 'service-code')`;
 
 const columns = sql`
 	coalesce(s.number, d.number) as number, not ${settled} as open,
-	case when g.state = 'settled' then 'settled' else coalesce(s.state, 'waiting') end as state,
+	case when g.settled then 'settled' else coalesce(s.state, 'waiting') end as state,
 	${category} as category, g.department,
 	coalesce(g.district, s.matter ->> 'district') as district, coalesce(g.tehsil, s.matter ->> 'tehsil') as tehsil,
 	coalesce(s.received_at, d.received_at) as "requestedAt", greatest(s.decided_at, g.updated_at) as "updatedAt",

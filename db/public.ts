@@ -7,9 +7,9 @@ export const readStage = (db: Db, number: string) =>
 	maybeOne(
 		db,
 		Stage,
-		sql`select wanted.number, case when g.state = 'settled' then 'settled' else coalesce(s.state, 'waiting') end as state,
+		sql`select wanted.number, case when g.settled then 'settled' else coalesce(s.state, 'waiting') end as state,
 				coalesce(s.received_at, d.received_at) as "receivedAt", g.registered_at as "registeredAt",
-				case when g.state = 'settled' then g.updated_at end as "settledAt", g.department,
+				g.settled_at as "settledAt", g.department,
 				nullif(g.number, s.number) as grievance,
 				(select people_of(c.grievance) from campaign c where c.grievance = g.number) as people
 			from (select ${number}::char(10) as number) wanted

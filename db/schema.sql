@@ -472,7 +472,20 @@ create table public.grievance (
 	contact_time text,
 	earlier character(10),
 	earlier_elsewhere text,
-	sensitive text
+	sensitive text,
+	settled boolean not null generated always as ((state = ANY (ARRAY['closed_satisfied'::text, 'closed_partly'::text, 'closed_unverified'::text, 'closed_special'::text, 'not_taken_up'::text, 'withdrawn'::text]))) stored,
+	track text,
+	level smallint not null default 1,
+	office text,
+	due_at timestamp with time zone,
+	expected_on date,
+	late boolean not null default false,
+	transfers smallint not null default 0,
+	escalations smallint not null default 0,
+	reopenings smallint not null default 0,
+	resolved_at timestamp with time zone,
+	settled_at timestamp with time zone,
+	verdict text
 );
 create table public.helpline (
 	single boolean not null default true,
@@ -746,6 +759,10 @@ create table public.template (
 	approved_by text,
 	retired_at timestamp with time zone
 );
+create table public.time_shift (
+	single boolean not null default true,
+	shift interval not null
+);
 create table public.upload (
 	sha256 text not null,
 	created_at timestamp with time zone not null default now()
@@ -975,9 +992,15 @@ alter table public.grievance add constraint grievance_check1 CHECK (((merged_int
 alter table public.grievance add constraint grievance_check2 CHECK (((earlier IS NULL) OR (earlier_elsewhere IS NULL)));
 alter table public.grievance add constraint grievance_contact_time_check CHECK ((contact_time = ANY (ARRAY['morning'::text, 'afternoon'::text, 'evening'::text])));
 alter table public.grievance add constraint grievance_language_check CHECK ((language = ANY (ARRAY['pa'::text, 'hi'::text, 'en'::text])));
+alter table public.grievance add constraint grievance_level_check CHECK (((level >= 1) AND (level <= 3)));
 alter table public.grievance add constraint grievance_pkey PRIMARY KEY (number);
+alter table public.grievance add constraint grievance_reopenings_check CHECK (((reopenings >= 0) AND (reopenings <= 2)));
 alter table public.grievance add constraint grievance_sensitive_check CHECK ((sensitive = ANY (ARRAY['whistle_blower'::text, 'sexual_harassment'::text, 'child'::text, 'violence'::text, 'threat'::text, 'other'::text])));
-alter table public.grievance add constraint grievance_state_check CHECK ((state = ANY (ARRAY['registered'::text, 'settled'::text])));
+alter table public.grievance add constraint grievance_state_check CHECK ((state = ANY (ARRAY['registered'::text, 'screening'::text, 'awaiting_citizen'::text, 'exclusion_review'::text, 'assigned'::text, 'in_progress'::text, 'long_term'::text, 'special_review'::text, 'resolved'::text, 'final_review'::text, 'closed_satisfied'::text, 'closed_partly'::text, 'closed_unverified'::text, 'closed_special'::text, 'not_taken_up'::text, 'withdrawn'::text])));
+alter table public.grievance add constraint grievance_track_check CHECK ((track = ANY (ARRAY['district'::text, 'state'::text])));
+alter table public.grievance add constraint grievance_transfers_check CHECK (((transfers >= 0) AND (transfers <= 3)));
+alter table public.grievance add constraint grievance_verdict_check CHECK ((verdict = ANY (ARRAY['satisfied'::text, 'partly'::text, 'not_satisfied'::text, 'unreachable'::text])));
+alter table public.grievance add constraint settled_when CHECK (((settled_at IS NOT NULL) = (state = ANY (ARRAY['closed_satisfied'::text, 'closed_partly'::text, 'closed_unverified'::text, 'closed_special'::text, 'not_taken_up'::text, 'withdrawn'::text]))));
 alter table public.helpline add constraint helpline_pkey PRIMARY KEY (single);
 alter table public.helpline add constraint helpline_single_check CHECK (single);
 alter table public.helpline add constraint helpline_week_check CHECK (((jsonb_typeof(week) = 'array'::text) AND (jsonb_array_length(week) = 7)));
@@ -1059,6 +1082,8 @@ alter table public.template add constraint template_language_check CHECK ((langu
 alter table public.template add constraint template_pkey PRIMARY KEY (id);
 alter table public.template add constraint template_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'approved'::text, 'retired'::text])));
 alter table public.template add constraint template_version_check CHECK ((version > 0));
+alter table public.time_shift add constraint time_shift_pkey PRIMARY KEY (single);
+alter table public.time_shift add constraint time_shift_single_check CHECK (single);
 alter table public.upload add constraint upload_pkey PRIMARY KEY (sha256);
 alter table public.waiting add constraint waiting_count_check CHECK ((count >= 0));
 alter table public.waiting add constraint waiting_pkey PRIMARY KEY (channel);
@@ -1101,6 +1126,7 @@ alter table public.grievance add constraint grievance_citizen_fkey FOREIGN KEY (
 alter table public.grievance add constraint grievance_earlier_fkey FOREIGN KEY (earlier) REFERENCES submission(number);
 alter table public.grievance add constraint grievance_merged_into_fkey FOREIGN KEY (merged_into) REFERENCES grievance(number);
 alter table public.grievance add constraint grievance_number_fkey FOREIGN KEY (number) REFERENCES submission(number);
+alter table public.grievance add constraint grievance_office_fkey FOREIGN KEY (office) REFERENCES office(code);
 alter table public.notice add constraint notice_template_id_fkey FOREIGN KEY (template_id) REFERENCES template(id);
 alter table public.offer add constraint offer_call_fkey FOREIGN KEY (call) REFERENCES call(id);
 alter table public.office add constraint office_department_fkey FOREIGN KEY (department) REFERENCES department(code);
@@ -1176,6 +1202,7 @@ CREATE INDEX export_person ON public.export USING btree (person, ordered_at DESC
 CREATE INDEX grievance_citizen ON public.grievance USING btree (citizen);
 CREATE INDEX grievance_earlier ON public.grievance USING btree (earlier) WHERE (earlier IS NOT NULL);
 CREATE INDEX grievance_merged ON public.grievance USING btree (merged_into) WHERE (merged_into IS NOT NULL);
+CREATE INDEX grievance_office ON public.grievance USING btree (office, due_at) WHERE ((office IS NOT NULL) AND (NOT settled));
 CREATE INDEX grievance_registered ON public.grievance USING btree (registered_at);
 CREATE INDEX notice_day ON public.notice USING btree (account, created_at);
 CREATE INDEX notice_provider ON public.notice USING btree (account, provider_id) WHERE (provider_id IS NOT NULL);
@@ -1821,6 +1848,14 @@ begin
 		end, new.number, new.channel);
 	return null;
 end $function$
+;
+CREATE OR REPLACE FUNCTION public.sunwai_now()
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ STABLE
+AS $function$
+	select now() + coalesce((select shift from time_shift), interval '0')
+$function$
 ;
 CREATE OR REPLACE FUNCTION public.survivor(of_case character)
  RETURNS character

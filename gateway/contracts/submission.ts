@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox';
+import { CaseState } from './case.ts';
 import { moreOfGrievance } from './registration.ts';
 import { ContactText, MaybeContact, MaybeMentions, MentionsContact, mentions, PlaceText } from './contact.ts';
 import { Nullable, Channel, Instant, Language, Number10, SubmissionState } from './words.ts';
@@ -101,7 +102,9 @@ export type Citizen = Static<typeof Citizen>;
 
 export const Grievance = Type.Object({
 	number: Number10,
-	state: Type.String(),
+	state: CaseState,
+	/** Nobody need act any more, unless the citizen asks again. */
+	settled: Type.Boolean(),
 	category: Type.String(),
 	department: Type.String(),
 	district: Type.String(),

@@ -26,7 +26,7 @@ export const join = (services: Services, actor: Actor, number: string, to: strin
 			throw new Refusal('no_campaign', 400, 'No campaign has this number.', { field: 'grievance' });
 		const into = campaign.grievance;
 		const [grievance] = await lockGrievances(db, [into]);
-		if (grievance!.state === 'settled') throw new Refusal('settled', 409, 'The campaign is settled.');
+		if (grievance!.settled) throw new Refusal('settled', 409, 'The campaign is settled.');
 		const submission = await link(within(services, db), actor, number, into);
 		await tell(services, db, [await originOf(db, number)], {
 			key: 'campaign',

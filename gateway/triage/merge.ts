@@ -25,7 +25,7 @@ async function lockBoth(db: Db, numbers: [string, string]) {
 	// Between the look and the lock somebody else may have merged one of them.
 	if (older!.mergedInto || younger!.mergedInto)
 		throw new Refusal('merged', 409, 'One of them has just been merged.');
-	if (younger!.state === 'settled') throw new Refusal('settled', 409, 'The younger case is settled.');
+	if (younger!.settled) throw new Refusal('settled', 409, 'The younger case is settled.');
 	return { older: older!.number, younger: younger!.number };
 }
 
