@@ -11,6 +11,7 @@ import type { Config } from './config.ts';
 import { SWEEP_INTERVAL_MS, sweep } from './housekeeping.ts';
 import { keepConnection } from './intake/connection.ts';
 import { startWorkers } from './jobs.ts';
+import { carrySound } from './lab/sound.ts';
 import type { Lab } from './lab/start.ts';
 import { createLive } from './live.ts';
 import { startServices } from './start-services.ts';
@@ -81,6 +82,7 @@ export async function startGateway({ config, secret, databaseUrl, accounts, lab 
 	const findActor = createFindActor(signIn, services);
 	const app = await buildApp(services, { signIn, findActor, lab: lab ?? null });
 	const live = createLive(services, app.server, databaseUrl, createFindListener(findActor));
+	const sound = lab ? carrySound(live.io, lab) : null;
 	if (config.role !== 'worker') await app.listen({ host: config.host, port: config.port });
 	await live.ready;
 	const stopWork = config.role === 'web' ? async () => undefined : await startWork(started, databaseUrl);
@@ -91,6 +93,7 @@ export async function startGateway({ config, secret, databaseUrl, accounts, lab 
 		origin: address ? `http://127.0.0.1:${address.port}` : config.publicOrigin,
 		async stop() {
 			await live.stop();
+			sound?.stop();
 			await app.close();
 			await stopWork();
 			await started.stop();

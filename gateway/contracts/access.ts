@@ -22,6 +22,7 @@ export const Permission = Type.Union([
 	Type.Literal('share_views'),
 	Type.Literal('assign'),
 	Type.Literal('wall'),
+	Type.Literal('reports'),
 	Type.Literal('parked'),
 	Type.Literal('mend'),
 	Type.Literal('channels'),

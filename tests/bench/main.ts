@@ -5,6 +5,7 @@ import { crash } from './crash.ts';
 import { desk } from './desk.ts';
 import { intake } from './intake.ts';
 import { mail } from './mail.ts';
+import { report } from './report.ts';
 import { start } from './start.ts';
 import { suggest } from './suggest.ts';
 import type { Figure } from './support/figure.ts';
@@ -20,6 +21,7 @@ const groups: Record<string, (wish: { seconds?: number }) => Promise<Figure[]>> 
 	crash,
 	suggest,
 	desk,
+	report,
 	calls
 };
 

@@ -20,6 +20,7 @@ describe.skipIf(!chromiumPath)('every page of a supervisor in every language', (
 		'/callbacks',
 		'/nuisance',
 		'/wall',
+		'/reports/calls',
 		'/agents',
 		'/bulk',
 		'/channels',

@@ -4,6 +4,7 @@ import * as bulk from '#contracts/bulk.ts';
 import * as campaign from '#contracts/campaign.ts';
 import * as account from '#contracts/account.ts';
 import { noLimit } from '#contracts/access.ts';
+import { readCallReport } from '#contracts/call-report.ts';
 import { readCallWall } from '#contracts/call-wall.ts';
 import * as callback from '#contracts/callback.ts';
 import * as canned from '#contracts/canned.ts';
@@ -23,6 +24,7 @@ import * as labCall from '#contracts/lab-call.ts';
 import * as note from '#contracts/note.ts';
 import * as people from '#contracts/people.ts';
 import * as pbx from '#contracts/pbx.ts';
+import * as softphone from '#contracts/softphone.ts';
 import * as supervise from '#contracts/supervise.ts';
 import * as telephone from '#contracts/telephone.ts';
 import * as views from '#contracts/views.ts';
@@ -81,10 +83,12 @@ const declared: unknown[] = [
 	...Object.values(bulk),
 	...Object.values(campaign),
 	...Object.values(telephone),
+	...Object.values(softphone),
 	...Object.values(pbx),
 	...Object.values(supervise),
 	...Object.values(callback),
 	readCallWall,
+	readCallReport,
 	readReference,
 	readSetupSteps
 ];
@@ -239,9 +243,11 @@ const path = (url: string, { number, attachment }: { number: string; attachment:
 		.replace(':code', 'no-such')
 		.replace(':version', '999999')
 		.replace(':phone', '%2B919876599999')
+		.replace(':line', 'CA0')
 		.replace(':address', 'a@citizen.example');
 	if (url === '/api/notices') return `${filled}?trouble=failed`;
 	if (url === '/api/submissions/:number/texts') return `${filled}?place=note`;
+	if (url === '/api/reports/calls') return `${filled}?by=interval&from=2026-11-27`;
 	return url === '/api/submissions/rows' ? `${filled}?numbers=${number}` : filled;
 };
 const sent = ({ method, url }: Endpoint) =>

@@ -131,7 +131,10 @@ test('a later arrival that reads nearly the same is suggested to join, in any sc
 	const left = await act(gateway, 'agent', number, 'leave', { reason: 'Another shop' });
 	expect(left).toMatchObject({ status: 200, json: { state: 'waiting', grievance: null } });
 	expect((await act<Code>(gateway, 'agent', number, 'leave', { reason: 'x' })).json.code).toBe('not_linked');
-	await gateway.query(`update grievance set state = 'closed_satisfied', settled_at = now() where number = $1`, grievance);
+	await gateway.query(
+		`update grievance set state = 'closed_satisfied', settled_at = now() where number = $1`,
+		grievance
+	);
 	await act(gateway, 'agent', number, 'claim');
 	expect((await act<Code>(gateway, 'agent', number, 'join', { grievance })).json.code).toBe('settled');
 	expect((await suggested(number)).map((one) => one.grievance)).not.toContain(grievance);

@@ -71,7 +71,10 @@ test('every number of a merged case leads to the one that stays', async ({ gatew
 	const youngest = await registered(gateway, 'Leads 3');
 	await ask(gateway, 'agent', youngest, 'merge', { with: middle });
 	await ask(gateway, 'agent', middle, 'merge', { with: oldest });
-	await gateway.query(`update grievance set state = 'closed_satisfied', settled_at = now() where number = $1`, oldest);
+	await gateway.query(
+		`update grievance set state = 'closed_satisfied', settled_at = now() where number = $1`,
+		oldest
+	);
 	for (const number of [middle, youngest]) {
 		const page = await gateway.call('GET', `/track/${number}?lang=en`);
 		expect(page.status).toBe(200);
@@ -116,7 +119,10 @@ test('what is the same, settled or no case cannot be merged', async ({ gateway }
 	expect((await ask(gateway, 'agent', older, 'merge', { with: older })).json.code).toBe('same');
 	expect((await ask(gateway, 'agent', older, 'merge', { with: waiting })).json.code).toBe('no_grievance');
 	expect((await ask(gateway, 'agent', waiting, 'merge', { with: older })).status).toBe(404);
-	await gateway.query(`update grievance set state = 'closed_satisfied', settled_at = now() where number = $1`, younger);
+	await gateway.query(
+		`update grievance set state = 'closed_satisfied', settled_at = now() where number = $1`,
+		younger
+	);
 	expect((await ask(gateway, 'agent', older, 'merge', { with: younger })).json.code).toBe('settled');
 	expect(await cases(gateway, [older, younger])).toMatchObject([
 		{ merged_into: null },
