@@ -93,9 +93,11 @@ async function eraseTalk(db: Db, found: Found) {
 	await run(
 		db,
 		sql`update notice set recipient = 'erased', subject = null, body = '', in_reply_to = null, error = null,
-				state = case when state = 'queued' then 'suppressed' else state end
+				fields = '{}', settled_reason = case when settled_reason is not null then '…' end,
+				state = case when state in ('queued', 'call_due') then 'suppressed' else state end
 			where number = any(${numbers}::bpchar[])`
 	);
+	await run(db, sql`delete from suppression where address = any(${found.traces}::text[])`);
 	await run(
 		db,
 		sql`update question set sender = 'erased', answered_at = coalesce(answered_at, now())

@@ -50,7 +50,11 @@ create table public.account (
 	last_received_at timestamp with time zone,
 	last_error text,
 	last_error_at timestamp with time zone,
-	cursor jsonb not null default '{}'::jsonb
+	cursor jsonb not null default '{}'::jsonb,
+	held_until timestamp with time zone,
+	held_reason text,
+	misses integer not null default 0,
+	slot_at timestamp with time zone
 );
 create table public.agent_slot (
 	slot timestamp with time zone not null,
@@ -407,7 +411,8 @@ create table public.citizen (
 	name text,
 	language text,
 	created_at timestamp with time zone not null default now(),
-	erased_at timestamp with time zone
+	erased_at timestamp with time zone,
+	notify_by text
 );
 create table public.citizen_contact (
 	citizen bigint not null,
@@ -668,7 +673,13 @@ create table public.notice (
 	created_at timestamp with time zone not null default now(),
 	sent_at timestamp with time zone,
 	taken_at timestamp with time zone,
-	template_id bigint
+	template_id bigint,
+	due_at timestamp with time zone not null default now(),
+	by_day boolean not null default true,
+	fields jsonb not null default '{}'::jsonb,
+	settled_by text,
+	settled_at timestamp with time zone,
+	settled_reason text
 );
 create table public.offer (
 	id bigint not null generated always as identity,
@@ -959,6 +970,18 @@ create table public.submission (
 	rule bigint,
 	sensitive boolean not null default false
 );
+create table public.suppression (
+	id bigint not null generated always as identity,
+	channel text not null,
+	address text not null,
+	reason text not null,
+	detail text not null,
+	made_at timestamp with time zone not null default now(),
+	until timestamp with time zone,
+	lifted_at timestamp with time zone,
+	lifted_by text,
+	lifted_reason text
+);
 create table public.tehsil (
 	code text not null,
 	district text not null,
@@ -1213,6 +1236,7 @@ alter table public.category add constraint category_code_check CHECK ((code ~ '^
 alter table public.category add constraint category_pkey PRIMARY KEY (code);
 alter table public.change add constraint change_pkey PRIMARY KEY (sequence);
 alter table public.citizen add constraint citizen_language_check CHECK ((language = ANY (ARRAY['pa'::text, 'hi'::text, 'en'::text])));
+alter table public.citizen add constraint citizen_notify_by_check CHECK ((notify_by = ANY (ARRAY['sms'::text, 'email'::text, 'call'::text])));
 alter table public.citizen add constraint citizen_pkey PRIMARY KEY (id);
 alter table public.citizen_contact add constraint citizen_contact_kind_check CHECK ((kind = ANY (ARRAY['phone'::text, 'email'::text])));
 alter table public.citizen_contact add constraint citizen_contact_pkey PRIMARY KEY (citizen, kind, value);
@@ -1290,7 +1314,8 @@ alter table public.holiday add constraint holiday_day_district_key UNIQUE NULLS 
 alter table public.information add constraint information_pkey PRIMARY KEY (id);
 alter table public.notice add constraint notice_number_template_key UNIQUE (number, template);
 alter table public.notice add constraint notice_pkey PRIMARY KEY (id);
-alter table public.notice add constraint notice_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sending'::text, 'accepted'::text, 'sent'::text, 'delivered'::text, 'read'::text, 'failed'::text, 'suppressed'::text])));
+alter table public.notice add constraint notice_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sending'::text, 'accepted'::text, 'sent'::text, 'delivered'::text, 'read'::text, 'failed'::text, 'suppressed'::text, 'call_due'::text, 'settled'::text])));
+alter table public.notice add constraint settled_by_whom CHECK ((((state = 'settled'::text) = (settled_by IS NOT NULL)) AND ((settled_by IS NULL) = (settled_reason IS NULL))));
 alter table public.offer add constraint offer_check CHECK (((ended_at IS NULL) = (state = 'pending'::text)));
 alter table public.offer add constraint offer_pkey PRIMARY KEY (id);
 alter table public.offer add constraint offer_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'accepted'::text, 'declined'::text, 'expired'::text, 'withdrawn'::text])));
@@ -1374,6 +1399,10 @@ alter table public.submission add constraint submission_language_check CHECK ((l
 alter table public.submission add constraint submission_number_key UNIQUE (number);
 alter table public.submission add constraint submission_pkey PRIMARY KEY (id);
 alter table public.submission add constraint submission_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'registered'::text, 'linked'::text, 'dismissed'::text])));
+alter table public.suppression add constraint suppression_channel_check CHECK ((channel = ANY (ARRAY['sms'::text, 'email'::text])));
+alter table public.suppression add constraint suppression_check CHECK (((lifted_at IS NOT NULL) OR ((lifted_by IS NULL) AND (lifted_reason IS NULL))));
+alter table public.suppression add constraint suppression_pkey PRIMARY KEY (id);
+alter table public.suppression add constraint suppression_reason_check CHECK ((reason = ANY (ARRAY['dead'::text, 'opted_out'::text])));
 alter table public.tehsil add constraint tehsil_pkey PRIMARY KEY (code);
 alter table public.template add constraint template_body_check CHECK ((body <> ''::text));
 alter table public.template add constraint template_channel_check CHECK ((channel = ANY (ARRAY['sms'::text, 'email'::text, 'voice'::text])));
@@ -1563,9 +1592,10 @@ CREATE INDEX grievance_rule ON public.grievance USING btree (rule, registered_at
 CREATE INDEX grievance_state ON public.grievance USING btree (state, COALESCE(due_at, 'infinity'::timestamp with time zone), number) WHERE ((NOT settled) AND (merged_into IS NULL));
 CREATE INDEX information_number ON public.information USING btree (number, id);
 CREATE INDEX notice_day ON public.notice USING btree (account, created_at);
+CREATE INDEX notice_failed ON public.notice USING btree (id) WHERE (state = ANY (ARRAY['failed'::text, 'call_due'::text]));
 CREATE INDEX notice_provider ON public.notice USING btree (account, provider_id) WHERE (provider_id IS NOT NULL);
 CREATE INDEX notice_recipient ON public.notice USING btree (recipient, created_at DESC);
-CREATE INDEX notice_unsent ON public.notice USING btree (created_at) WHERE ((state = ANY (ARRAY['queued'::text, 'sending'::text])) AND (sent_at IS NULL));
+CREATE INDEX notice_unsent ON public.notice USING btree (due_at) WHERE ((state = ANY (ARRAY['queued'::text, 'sending'::text])) AND (sent_at IS NULL));
 CREATE INDEX offer_at ON public.offer USING btree (offered_at);
 CREATE INDEX offer_expiring ON public.offer USING btree (expires_at) WHERE (state = 'pending'::text);
 CREATE INDEX offer_of_call ON public.offer USING btree (call, ended_at DESC);
@@ -1632,6 +1662,7 @@ CREATE UNIQUE INDEX proposal_open ON public.proposal USING btree (number) WHERE 
 CREATE UNIQUE INDEX routing_rule_once ON public.routing_rule USING btree (category, department, district, tehsil) NULLS NOT DISTINCT WHERE active;
 CREATE UNIQUE INDEX sender_rule_open ON public.sender_rule USING btree (kind, value) WHERE (ended_at IS NULL);
 CREATE UNIQUE INDEX signatory_once ON public.signatory USING btree (grievance, lower(name), COALESCE(phone, ''::text), COALESCE(lower(address), ''::text)) WHERE (removed_at IS NULL);
+CREATE UNIQUE INDEX suppression_address ON public.suppression USING btree (channel, address) WHERE (lifted_at IS NULL);
 CREATE UNIQUE INDEX template_draft ON public.template USING btree (key, channel, language) WHERE (state = 'draft'::text);
 CREATE UNIQUE INDEX template_in_force ON public.template USING btree (key, channel, language) WHERE (state = 'approved'::text);
 
@@ -1814,6 +1845,20 @@ AS $function$
 			interval '30 minutes') as slot
 		where was <> 'offline' and least(until, slot + interval '30 minutes') > greatest(since, slot)
 	on conflict (slot, person, state) do update set seconds = kept.seconds + excluded.seconds
+$function$
+;
+CREATE OR REPLACE FUNCTION public.by_day(at timestamp with time zone, since integer, till integer)
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+	select case
+		when extract(hour from at at time zone 'Asia/Kolkata') < since
+			then (date_trunc('day', at at time zone 'Asia/Kolkata') + make_interval(hours => since)) at time zone 'Asia/Kolkata'
+		when extract(hour from at at time zone 'Asia/Kolkata') >= till
+			then (date_trunc('day', at at time zone 'Asia/Kolkata') + make_interval(hours => 24 + since)) at time zone 'Asia/Kolkata'
+		else at
+	end
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.call_moved()

@@ -49,6 +49,8 @@ import { open311Routes } from './intake/open311.ts';
 import { webhookRoutes } from './intake/webhook.ts';
 import { labRoutes } from './lab/routes.ts';
 import type { Lab } from './lab/start.ts';
+import { noticeRoutes } from './notice/routes.ts';
+import { templateRoutes } from './notice/template-routes.ts';
 import { noteRoutes } from './note/routes.ts';
 import { officeRoutes } from './office/routes.ts';
 import { peopleRoutes } from './people/routes.ts';
@@ -160,6 +162,8 @@ export async function buildApp(
 	noteRoutes(app, services, guard);
 	alertRoutes(app, services, guard);
 	textRoutes(app, services, guard);
+	templateRoutes(app, services, guard);
+	noticeRoutes(app, services, guard);
 	reminderRoutes(app, services, guard);
 	takeInRoutes(app, services, guard);
 	originalRoutes(app, services, guard);

@@ -38,6 +38,20 @@ export const Environment = Type.Object({
 	SUNWAI_HELPLINE: Type.String({ default: '1100' }),
 	/** Account that tells by SMS who came by telephone, form, letter or counter. Absent: they are told there alone. */
 	SUNWAI_SMS_ACCOUNT: Type.Optional(Type.String()),
+	/** Further accounts for SMS, separated by commas, in the order in which they are tried when one fails. */
+	SUNWAI_SMS_FALLBACK: Type.Optional(Type.String()),
+	/** Account that tells by mail whom no SMS reaches. */
+	SUNWAI_MAIL_ACCOUNT: Type.Optional(Type.String()),
+	SUNWAI_MAIL_FALLBACK: Type.Optional(Type.String()),
+	/**
+	 * Hours in India between which SMS that can wait are sent. Default: 8-21; with the lab at any hour, so that a
+	 * demonstration works at night.
+	 */
+	SUNWAI_SMS_HOURS: Type.Optional(
+		Type.Union([Type.Literal('any'), Type.String({ pattern: '^([01]?[0-9]|2[0-3])-([01]?[0-9]|2[0-4])$' })])
+	),
+	/** What one SMS costs, in paise: shown beside texts. */
+	SUNWAI_SMS_PAISE: Type.Number({ minimum: 0, default: 15 }),
 	/** Folder with own recordings `<language>/<prompt>.mp3` in place of the supplied prompts. */
 	SUNWAI_PROMPTS: Type.Optional(Type.String()),
 	SUNWAI_LOG: Type.Union(
@@ -83,6 +97,13 @@ export interface Config {
 	helpline: string;
 	/** Id of the account that tells by SMS who came by a channel that cannot tell. */
 	smsAccount?: string;
+	/** In the order in which they are tried. */
+	smsFallback: string[];
+	mailAccount?: string;
+	mailFallback: string[];
+	/** Hours in India between which SMS that can wait are sent; null: at any hour. */
+	smsHours: { since: number; till: number } | null;
+	smsPaise: number;
 	promptFolder?: string;
 	logLevel: string;
 	proxy: boolean;
@@ -121,6 +142,19 @@ function checked(environment: Record<string, string | undefined>): Environment {
 	);
 	const unique = [...new Set(faults)];
 	throw new ConfigFault(`The environment has ${unique.length} fault(s):\n  ${unique.join('\n  ')}`);
+}
+
+const listOf = (text = '') =>
+	text
+		.split(',')
+		.map((one) => one.trim())
+		.filter(Boolean);
+
+function hoursOf(text: string): Config['smsHours'] {
+	if (text === 'any') return null;
+	const [since, till] = text.split('-').map(Number) as [number, number];
+	if (since >= till) throw new ConfigFault('SUNWAI_SMS_HOURS ends before it begins');
+	return { since, till };
 }
 
 function readOidc(env: Environment): Pick<Config, 'oidc'> {
@@ -180,6 +214,11 @@ export function readConfig(environment: Record<string, string | undefined>): Con
 		signatures: env.SUNWAI_SIGNATURES,
 		helpline: env.SUNWAI_HELPLINE,
 		...(env.SUNWAI_SMS_ACCOUNT ? { smsAccount: env.SUNWAI_SMS_ACCOUNT } : {}),
+		smsFallback: listOf(env.SUNWAI_SMS_FALLBACK),
+		...(env.SUNWAI_MAIL_ACCOUNT ? { mailAccount: env.SUNWAI_MAIL_ACCOUNT } : {}),
+		mailFallback: listOf(env.SUNWAI_MAIL_FALLBACK),
+		smsHours: hoursOf(env.SUNWAI_SMS_HOURS ?? (lab ? 'any' : '8-21')),
+		smsPaise: env.SUNWAI_SMS_PAISE,
 		...(env.SUNWAI_PROMPTS ? { promptFolder: env.SUNWAI_PROMPTS } : {}),
 		logLevel: env.SUNWAI_LOG,
 		proxy: env.SUNWAI_PROXY === 'on',

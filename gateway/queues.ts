@@ -224,11 +224,13 @@ export const queueRead = async (boss: PgBoss, db: Db, job: ReadJob) => {
 	await wakeReaders(db);
 };
 
-export const queueNotices = ({ boss }: Services, db: Db, ids: string[]) =>
+/** Few notices to a job, which runs in so many seconds. */
+export const queueNotices = ({ boss }: Services, db: Db, ids: string[], wait_s = 0) =>
 	boss.insert(
 		'acknowledge',
 		Array.from({ length: Math.ceil(ids.length / NOTICES_PER_JOB) }, (_, at) => ({
-			data: { ids: ids.slice(at * NOTICES_PER_JOB, (at + 1) * NOTICES_PER_JOB) }
+			data: { ids: ids.slice(at * NOTICES_PER_JOB, (at + 1) * NOTICES_PER_JOB) },
+			...(wait_s > 0 ? { startAfter: new Date(Date.now() + wait_s * 1000) } : {})
 		})),
 		{ db: onTransaction(db) }
 	);

@@ -88,7 +88,9 @@ export async function transcribe(at: Transcriber, spoken: Spoken): Promise<strin
 		if (response.ok) return textOf(body);
 		const { status } = response;
 		const busy = status === 408 || status === 409 || status === 425 || status === 429 || status >= 500;
-		throw new SendError(`http_${status}`, busy, `${status} ${body.slice(0, 300)}`, retryAfter_ms(response));
+		throw new SendError(`http_${status}`, busy, `${status} ${body.slice(0, 300)}`, {
+			retryAfter_ms: retryAfter_ms(response)
+		});
 	} catch (fault) {
 		if (fault instanceof SendError) throw fault;
 		throw new SendError('network', true, fault instanceof Error ? fault.message : String(fault));

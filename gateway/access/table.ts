@@ -23,6 +23,9 @@ export const table: Record<Permission, readonly Role[]> = {
 	note: ['agent', 'operator', 'officer', 'feedback_agent', 'supervisor'],
 	/** Keep the texts that agents insert. */
 	texts: ['supervisor', 'admin'],
+	/** What citizens are told, and its ids in the operators' register. */
+	templates: ['supervisor', 'admin', 'auditor'],
+	manage_templates: ['admin'],
 	/** Take in at the counter, from the post, from a caller's mouth. */
 	register: ['agent', 'operator', 'supervisor'],
 	/** Store files of forms that one fills in. */

@@ -13,6 +13,8 @@ export const Permission = Type.Union([
 	Type.Literal('decide'),
 	Type.Literal('note'),
 	Type.Literal('texts'),
+	Type.Literal('templates'),
+	Type.Literal('manage_templates'),
 	Type.Literal('register'),
 	Type.Literal('attach'),
 	Type.Literal('call'),

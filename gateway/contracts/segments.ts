@@ -41,6 +41,10 @@ export function splitText(text: string, encoding = encodingOf(text)): string[] {
 	return parts;
 }
 
+/** Units that so many SMS hold. */
+export const unitsOf = (encoding: Segments['encoding'], count: number) =>
+	count === 1 ? limits[encoding].single : limits[encoding].part * count;
+
 /** How many SMS the text costs, and in what alphabet. */
 export function segments(text: string): Segments {
 	const encoding = encodingOf(text);

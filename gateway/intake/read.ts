@@ -40,7 +40,7 @@ async function applyOne(
 			await assemble(services, db, delivery, inbound);
 			return true;
 		case 'status':
-			return noteStatus(db, delivery, inbound);
+			return noteStatus(services, db, delivery, inbound);
 		case 'recording':
 			await recordingReady(services, db, delivery.account, inbound);
 			return true;

@@ -1,9 +1,9 @@
-import type { NoticeFields, NoticeKey } from '#contracts/notice.ts';
+import type { NoticeChannel, NoticeFields, NoticeKey } from '#contracts/notice.ts';
 import { insertNotices, type NewNotice } from '#db/notice.ts';
 import type { Db } from '#db/sql.ts';
-import { queueNotices } from '../queues.ts';
+import { queueWaiting } from './later.ts';
 import type { Services } from '../services.ts';
-import { fill } from './fill.ts';
+import { fill } from '#contracts/notice-text.ts';
 import type { Addressee, Way } from './reach.ts';
 
 /** What is told: a key, what its text is filled with, and which of several times it is, where there may be some. */
@@ -38,9 +38,13 @@ export function compose<K extends NoticeKey>(
 	{ key, fields, occasion }: Told<K>
 ): NewNotice | null {
 	const { templates, config } = services;
-	const channel = way.channel === 'email' ? 'email' : 'sms';
+	const channel = way.channel as NoticeChannel;
 	const own = answered(services, way) ? (answerable[key] ?? key) : key;
-	const template = templates.find(own, channel, to.language ?? 'pa');
+	const language = to.language ?? 'pa';
+	// Whoever rings says what a message would say, where nothing else is written.
+	const template =
+		templates.find(own, channel, language) ??
+		(channel === 'voice' ? templates.find(own, 'sms', language) : undefined);
 	if (!template) return null;
 	const fixed = { helpline: config.helpline, site: config.publicOrigin };
 	const values = { ...fields, number: to.number };
@@ -52,14 +56,16 @@ export function compose<K extends NoticeKey>(
 		language: template.language,
 		subject: template.subject === null ? null : fill(template.subject, template, values, fixed),
 		body: fill(template.body, template, values, fixed),
-		inReplyTo: channel === 'email' ? to.messageId : null
+		inReplyTo: channel === 'email' ? to.messageId : null,
+		byDay: template.byDay,
+		fields
 	};
 }
 
 /** Keeps notices and has them sent, on the caller's transaction; gives the ids of those that are sent. */
 export async function put(services: Services, db: Db, notices: NewNotice[]): Promise<string[]> {
 	if (!notices.length) return [];
-	const ids = await insertNotices(db, notices);
-	if (ids.length) await queueNotices(services, db, ids);
-	return ids;
+	const waiting = await insertNotices(db, notices, services.config.smsHours);
+	await queueWaiting(services, db, waiting);
+	return waiting.map(({ id }) => id);
 }

@@ -27,6 +27,9 @@ describe.skipIf(!chromiumPath)('every page of a supervisor in every language', (
 		'/channels',
 		'/admin/rules',
 		'/admin/texts',
+		'/admin/templates',
+		'/admin/notices',
+		'/admin/notices?show=addresses',
 		'/lab',
 		'/account'
 	]);

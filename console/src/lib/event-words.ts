@@ -72,7 +72,9 @@ const notices: Record<string, Said> = {
 	read: m.notice_read,
 	failed: m.notice_failed,
 	sending: m.notice_queued,
-	suppressed: m.notice_withheld
+	suppressed: m.notice_withheld,
+	call_due: m.trouble_call_due,
+	settled: m.notice_settled
 };
 const parkReasons: Record<string, Said> = {
 	signature: m.park_signature,

@@ -47,6 +47,8 @@ import { table } from '#gateway/access/table.ts';
 import { supplied } from '#gateway/call/script/supplied.ts';
 import { FOREIGN, limitEverybody, OWN, spellingsOf, submitIn } from '../../support/access.ts';
 import { gatewayTest, type Person, type TestGateway } from '../../support/gateway.ts';
+import * as noticeDesk from '#contracts/notice-desk.ts';
+import * as template from '#contracts/template.ts';
 import * as triage from '#contracts/triage.ts';
 
 const test = gatewayTest({ lab: 'whole' });
@@ -75,6 +77,8 @@ const declared: unknown[] = [
 	...Object.values(triage),
 	...Object.values(note),
 	...Object.values(canned),
+	...Object.values(template),
+	...Object.values(noticeDesk),
 	...Object.values(category),
 	...Object.values(office),
 	...Object.values(cases),
@@ -123,6 +127,7 @@ const officeInput = { names, level: 'state', parent: null, department: null, dis
 const place = { category: 'no-such', department: null, district: null, tehsil: null };
 const ruleInput = { ...place, target: 'district', office: null, track: 'district' };
 const textInput = { shortcut: 'an-example', places: ['note'], texts: { en: 'x', pa: 'x', hi: 'x' } };
+const dltIds = { entity: null, header: null, template: null };
 const tried = {
 	...{ hours: 'open', notice: false, remembered: 'none', case: false, withheld: false, full: false },
 	standing: 'unknown'
@@ -151,6 +156,11 @@ const bodies: Record<string, unknown> = {
 	'PUT /api/texts/:id': textInput,
 	'POST /api/texts/:id/active': { active: true },
 	'POST /api/texts/preview': textInput.texts,
+	'PUT /api/templates/:key/:channel/:language': { subject: null, body: 'x', byDay: true, ids: dltIds },
+	'PUT /api/templates/:id/ids': dltIds,
+	'POST /api/notices/:id/move': { to: 'email' },
+	'POST /api/notices/:id/settle': { reason: 'x' },
+	'POST /api/suppressions/:id/lift': { reason: 'x' },
 	'PUT /api/drafts/:subject': { body: { summary: 'x' }, after: 0 },
 	'POST /api/account/password': { current: 'not the password', next: 'long enough for all' },
 	'POST /api/keys': { name: 'x', scopes: ['cti'] },
@@ -268,11 +278,13 @@ const path = (url: string, { number, attachment }: { number: string; attachment:
 		.replace(':number', number)
 		.replace(':subject', `submission:${number}`)
 		.replace(':id', idFor(url, attachment))
+		.replace(':key/:channel/:language', 'withdrawn/sms/en')
 		.replace(':code', 'no-such')
 		.replace(':version', '999999')
 		.replace(':phone', '%2B919876599999')
 		.replace(':line', 'CA0')
 		.replace(':address', 'a@citizen.example');
+	if (url === '/api/notices') return `${filled}?trouble=failed`;
 	if (url === '/api/submissions/:number/texts') return `${filled}?place=note`;
 	if (url === '/api/routing/try') return `${filled}?category=x&district=36`;
 	if (url === '/api/reports/calls') return `${filled}?by=interval&from=2026-11-27`;

@@ -12,7 +12,7 @@ import { segments } from '#contracts/segments.ts';
 import { languages } from '#contracts/words.ts';
 import { insertNotices, type NewNotice } from '#db/notice.ts';
 import { readSeedTemplates } from '#db/seed.ts';
-import { fill, shorten } from '#gateway/notice/fill.ts';
+import { fill, shorten } from '#contracts/notice-text.ts';
 import { tell } from '#gateway/notice/tell.ts';
 import { newPhone, submit } from '../../support/desk.ts';
 import { gatewayTest, until, type TestGateway } from '../../support/gateway.ts';
@@ -161,7 +161,7 @@ test('no words of one’s own go to +91 by SMS: the database refuses them', asyn
 			{
 				...{ number, templateId, body, recipient },
 				...{ template: `own:${body.slice(0, 20)}${recipient}`, channel: 'sms', account: 'sms-twilio' },
-				...{ sender: null, language: 'en', subject: null, inReplyTo: null }
+				...{ sender: null, language: 'en', subject: null, inReplyTo: null, byDay: false, fields: {} }
 			} as NewNotice
 		]);
 	const refused = /made of an approved template/;
@@ -184,4 +184,65 @@ test('the database keeps the words of what was approved, and three variables', a
 				values ('merged', 'sms', 'en', 9, '{number} {into} {number} {into}', true)`
 		)
 	).rejects.toThrow('check');
+});
+
+test('a new version is told once it is approved, by every gateway, and its words and makers are kept', async ({
+	gateway
+}) => {
+	const other = await gateway.second({ role: 'web' });
+	const [admin, supervisor] = [await gateway.signIn('admin'), await gateway.signIn('supervisor')];
+	const url = '/api/templates/withdrawn/sms/en';
+	const input = (body: string) => ({
+		subject: null,
+		body,
+		byDay: false,
+		ids: { entity: '1101000000000000001', header: 'PBGOVT', template: '1107000000000000042' }
+	});
+	const save = (body: string, cookie = admin) =>
+		gateway.call<{ id: string; version: number; faults: { field: string; code: string }[] }>('PUT', url, {
+			cookie,
+			body: input(body)
+		});
+	expect((await save('No right to write {number}', supervisor)).status).toBe(403);
+	const faulty = await save(`{number} {office} {number} {number} {number} ${'x'.repeat(150)} }`);
+	expect(faulty.json.faults).toEqual(
+		['unknown_variable', 'lost_brace', 'too_many_variables', 'too_long'].map((code) => ({
+			field: 'body',
+			code
+		}))
+	);
+	await save('First try {number}');
+	const draft = await save('Complaint {number} is yours no more. -Sunwai');
+	expect(draft.json).toMatchObject({ version: 2 });
+
+	const { to, number } = await told(gateway);
+	const tellOn = (place: TestGateway, occasion: string) =>
+		place.services.transaction((db) =>
+			tell(place.services, db, [{ ...to, language: 'en' }], { key: 'withdrawn', occasion, fields: {} })
+		);
+	await tellOn(gateway, 'before');
+	const approve = () => gateway.call('POST', `/api/templates/${draft.json.id}/approve`, { cookie: admin });
+	expect((await approve()).status).toBe(200);
+	expect((await approve()).status).toBe(409);
+	await until(() => other.services.templates.find('withdrawn', 'sms', 'en')?.id === draft.json.id);
+	await until(() => gateway.services.templates.find('withdrawn', 'sms', 'en')?.id === draft.json.id);
+	await tellOn(other, 'after');
+	const bodies = await gateway.query<{ body: string }>(
+		`select body from notice where number = $1 and template like 'withdrawn%' order by id`,
+		number
+	);
+	expect(bodies.map(({ body }) => body.includes('yours no more'))).toEqual([false, true]);
+	const { json } = await gateway.call<{ rows: object[] }>('GET', url, { cookie: supervisor });
+	expect(json.rows).toMatchObject([
+		{ version: 2, state: 'approved', madeByName: expect.any(String), approvedByName: expect.any(String) },
+		{ version: 1, state: 'retired', madeByName: null }
+	]);
+	const acts = await gateway.query<{ action: string }>(
+		`select action from audit where action like 'template:%' order by id`
+	);
+	expect(acts.map(({ action }) => action)).toEqual([
+		'template:written',
+		'template:written',
+		'template:approved'
+	]);
 });
