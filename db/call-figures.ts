@@ -27,19 +27,19 @@ export const handling = sql`greatest(extract(epoch from greatest(ended_at, dispo
 /** Of them, those after the caller was gone. */
 export const wrappingUp = sql`extract(epoch from greatest(disposed_at, ended_at) - ended_at)`;
 
-/** Who spent how many seconds in which state and half-hour; what goes on now counts up to now. */
-export const agentTime = (since: Sql, until: Sql) => sql`select slot, person, state, seconds from agent_slot
+/** Seconds of each person and half-hour at the telephone and at work there; what goes on now counts up to now. */
+export const agentTime = (since: Sql, until: Sql) => sql`select slot, person, there_s, busy_s from agent_slot
 		where slot >= ${since} and slot < ${until}
 	union all
-	select slot, a.person, last.state,
-		extract(epoch from least(now(), ${until}, slot + interval '30 minutes') - greatest(last.at, slot))
+	select slot, a.person, seconds, case when last.state in ('on_call', 'hold', 'wrap_up') then seconds else 0 end
 	from agent_state a cross join lateral (
 			select state, at from agent_time t where t.person = a.person order by at desc, id desc limit 1
 		) last
 		cross join generate_series(date_bin('30 minutes', greatest(last.at, ${since}), timestamptz '2000-01-01 00:00:00+00'),
 			least(now(), ${until}), interval '30 minutes') as slot
-	where last.state <> 'offline' and least(now(), ${until}, slot + interval '30 minutes') > greatest(last.at, slot)`;
+		cross join lateral (select extract(epoch from
+			least(now(), ${until}, slot + interval '30 minutes') - greatest(last.at, slot))::float8 as seconds) lasted
+	where last.state not in ('offline', 'paused') and seconds > 0`;
 
 /** Occupancy, of rows of it. */
-export const occupancy = sql`(coalesce(sum(seconds) filter (where state in ('on_call', 'hold', 'wrap_up')), 0)
-	/ nullif(sum(seconds) filter (where state <> 'paused'), 0))::float8`;
+export const occupancy = sql`(sum(busy_s) / nullif(sum(there_s), 0))::float8`;

@@ -59,8 +59,8 @@ create table public.account (
 create table public.agent_slot (
 	slot timestamp with time zone not null,
 	person text not null,
-	state text not null,
-	seconds double precision not null
+	there_s double precision not null,
+	busy_s double precision not null
 );
 create table public.agent_state (
 	person text not null,
@@ -1132,8 +1132,8 @@ alter table access."user" add constraint user_pkey PRIMARY KEY (id);
 alter table access."user" add constraint user_role_check CHECK ((role = ANY (ARRAY['agent'::text, 'operator'::text, 'officer'::text, 'feedback_agent'::text, 'supervisor'::text, 'viewer'::text, 'admin'::text, 'auditor'::text])));
 alter table access.verification add constraint verification_pkey PRIMARY KEY (id);
 alter table public.account add constraint account_pkey PRIMARY KEY (id);
-alter table public.agent_slot add constraint agent_slot_pkey PRIMARY KEY (slot, person, state);
-alter table public.agent_slot add constraint agent_slot_seconds_check CHECK ((seconds >= (0)::double precision));
+alter table public.agent_slot add constraint agent_slot_check CHECK (((busy_s >= (0)::double precision) AND (busy_s <= there_s)));
+alter table public.agent_slot add constraint agent_slot_pkey PRIMARY KEY (slot, person);
 alter table public.agent_state add constraint agent_state_check CHECK (((reason IS NOT NULL) = (state = 'paused'::text)));
 alter table public.agent_state add constraint agent_state_check1 CHECK (((call IS NOT NULL) = (state = ANY (ARRAY['reserved'::text, 'ringing'::text, 'on_call'::text, 'hold'::text, 'wrap_up'::text]))));
 alter table public.agent_state add constraint agent_state_check2 CHECK (((address IS NOT NULL) = (endpoint = ANY (ARRAY['phone'::text, 'sip'::text]))));
@@ -1838,13 +1838,15 @@ CREATE OR REPLACE FUNCTION public.book_agent_time(whose text, was text, since ti
  RETURNS void
  LANGUAGE sql
 AS $function$
-	insert into agent_slot as kept (slot, person, state, seconds)
-		select slot, whose, was,
-			extract(epoch from least(until, slot + interval '30 minutes') - greatest(since, slot))
+	insert into agent_slot as kept (slot, person, there_s, busy_s)
+		select slot, whose, seconds, case when was in ('on_call', 'hold', 'wrap_up') then seconds else 0 end
 		from generate_series(date_bin('30 minutes', since, timestamptz '2000-01-01 00:00:00+00'), until,
-			interval '30 minutes') as slot
-		where was <> 'offline' and least(until, slot + interval '30 minutes') > greatest(since, slot)
-	on conflict (slot, person, state) do update set seconds = kept.seconds + excluded.seconds
+				interval '30 minutes') as slot,
+			lateral (select extract(epoch from least(until, slot + interval '30 minutes') - greatest(since, slot))
+				as seconds) lasted
+		where was not in ('offline', 'paused') and seconds > 0
+	on conflict (slot, person) do update set there_s = kept.there_s + excluded.there_s,
+		busy_s = kept.busy_s + excluded.busy_s
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.by_day(at timestamp with time zone, since integer, till integer)

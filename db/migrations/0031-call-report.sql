@@ -1,24 +1,27 @@
 -- Figures of the calls by day and half-hour: how long who was at the telephone is kept by the write that changes it.
 
--- Time of each person in each state but `offline`, by half-hours, which begin with every half-hour in India too.
+-- Seconds of each person at the telephone, pauses apart, and how many of them at work: talk, hold and wrap-up. By
+-- half-hours, which begin with every half-hour in India too.
 create table agent_slot (
 	slot timestamptz not null,
 	person text not null,
-	state text not null,
-	seconds double precision not null check (seconds >= 0),
-	primary key (slot, person, state)
+	there_s double precision not null,
+	busy_s double precision not null check (busy_s between 0 and there_s),
+	primary key (slot, person)
 );
 
 -- Books the time from one change of a person to the next.
 create function book_agent_time(whose text, was text, since timestamptz, until timestamptz) returns void
 	language sql as $$
-	insert into agent_slot as kept (slot, person, state, seconds)
-		select slot, whose, was,
-			extract(epoch from least(until, slot + interval '30 minutes') - greatest(since, slot))
+	insert into agent_slot as kept (slot, person, there_s, busy_s)
+		select slot, whose, seconds, case when was in ('on_call', 'hold', 'wrap_up') then seconds else 0 end
 		from generate_series(date_bin('30 minutes', since, timestamptz '2000-01-01 00:00:00+00'), until,
-			interval '30 minutes') as slot
-		where was <> 'offline' and least(until, slot + interval '30 minutes') > greatest(since, slot)
-	on conflict (slot, person, state) do update set seconds = kept.seconds + excluded.seconds
+				interval '30 minutes') as slot,
+			lateral (select extract(epoch from least(until, slot + interval '30 minutes') - greatest(since, slot))
+				as seconds) lasted
+		where was not in ('offline', 'paused') and seconds > 0
+	on conflict (slot, person) do update set there_s = kept.there_s + excluded.there_s,
+		busy_s = kept.busy_s + excluded.busy_s
 $$;
 create function agent_time_passed() returns trigger language plpgsql as $$
 declare

@@ -1,6 +1,5 @@
 import { Type, type Static } from 'typebox';
-import { Disposition } from './telephone.ts';
-import { Language, Nullable, Refused } from './words.ts';
+import { Language, Names, Nullable, Refused } from './words.ts';
 
 const refusals = { 400: Refused, 401: Refused, 403: Refused } as const;
 const Count = Type.Integer({ minimum: 0 });
@@ -86,7 +85,7 @@ export const readCallReport = {
 				rows: Type.Array(CallFigures),
 				total: CallFigures,
 				/** Names of what calls can turn out to be, in their order. */
-				dispositions: Type.Array(Type.Omit(Disposition, ['hotKey'])),
+				dispositions: Type.Array(Type.Object({ code: Type.String(), names: Names })),
 				/** Accounts of telephones. */
 				accounts: Type.Array(Type.String())
 			}),

@@ -2,7 +2,7 @@ import { readCallReport } from '#contracts/call-report.ts';
 import type { Reply } from '#contracts/endpoint.ts';
 import { Asked } from './asked.svelte.ts';
 import { call } from './call.ts';
-import { today, type ReportQuery } from './call-report.ts';
+import { today, type ReportQuery } from './report-query.ts';
 
 /** A day that goes on is read again so often. */
 const refresh_ms = 60_000;

@@ -1,11 +1,10 @@
-import { reportBys, type CallFigures, type ReportBy, type readCallReport } from '#contracts/call-report.ts';
-import type { Query } from '#contracts/endpoint.ts';
-import { languages, type Language, type Names } from '#contracts/words.ts';
+import type { CallFigures, ReportBy } from '#contracts/call-report.ts';
+import type { Language, Names } from '#contracts/words.ts';
 import { count, day, percent, stopwatch } from './format.ts';
 import { m } from './paraglide/messages.js';
+import { reportAddress, type ReportQuery } from './report-query.ts';
 import { languageName } from './words.ts';
 
-export type ReportQuery = Query<typeof readCallReport>;
 type Figure = Exclude<keyof CallFigures, 'key' | 'name' | 'dispositions'>;
 
 export interface Column {
@@ -122,33 +121,6 @@ export function dispositionGroup(
 	};
 }
 
-const dayPattern = /^\d{4}-\d{2}-\d{2}$/;
-const inIndia = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Kolkata', dateStyle: 'short' });
-/** The day it is in India, `YYYY-MM-DD`. */
-export const today = (now: number) => inIndia.format(now);
-
-/** What an address asks for; half-hours of today when it asks for nothing. */
-export function readReportQuery(search: Pick<URLSearchParams, 'get'>, now: number): ReportQuery {
-	const get = (name: string) => search.get(name) ?? '';
-	const by = reportBys.find((one) => one === get('by')) ?? 'interval';
-	const from = dayPattern.test(get('from')) ? get('from') : today(now);
-	const to = dayPattern.test(get('to')) && by !== 'interval' ? get('to') : from;
-	const language = languages.find((one) => one === get('language'));
-	const [account, agent] = [get('account'), get('agent')];
-	return {
-		by,
-		from,
-		to,
-		...(language && { language }),
-		...(account && { account }),
-		...(agent && { agent })
-	};
-}
-
-/** The address of a report. */
-export const reportAddress = (query: ReportQuery) =>
-	`/reports/calls?${new URLSearchParams(Object.entries(query).filter(([, value]) => value) as [string, string][])}`;
-
 const half_minutes = 30;
 const clockOf = (minutes: number) =>
 	`${String(Math.floor(minutes / 60) % 24).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
@@ -190,14 +162,3 @@ export function lineOf(figures: CallFigures, query: ReportQuery): ReportLine | n
 	const says = query.by === 'language' ? languageName[key as Language] : (name ?? key);
 	return { says, href, figures };
 }
-
-/** What a spreadsheet would take for a formula has an apostrophe before it; quoted where needed. */
-const cell = (value: string | number | null) => {
-	if (typeof value !== 'string') return value === null ? '' : String(value);
-	const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-	return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-};
-
-/** Lines as a spreadsheet opens them: UTF-8 with its mark, ended as on Windows. */
-export const csvOf = (lines: (string | number | null)[][]) =>
-	`\uFEFF${lines.map((line) => line.map(cell).join(',')).join('\r\n')}\r\n`;

@@ -3,10 +3,9 @@ import { Paged } from './asked.svelte.ts';
 import { call } from './call.ts';
 import { live } from './live.svelte.ts';
 
-const gather_ms = 700;
+const rest_ms = 700;
 /** Time passes without anybody's telling. */
 const refresh_ms = 60_000;
-
 const read = (query: CaseQuery) => call(readCases, { query });
 
 /** Cases of one address, by the time that is left: read again after changes, at most about once a second. */
@@ -21,7 +20,7 @@ export class CaseRows extends Paged<Awaited<ReturnType<typeof read>>> {
 		this.#timer ??= setTimeout(() => {
 			this.#timer = undefined;
 			void this.load();
-		}, gather_ms);
+		}, rest_ms);
 	};
 
 	/** Follows until the returned function is called. */
