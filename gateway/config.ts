@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Type, type Static } from 'typebox';
 import { Value } from 'typebox/value';
+import { allowAddresses } from '#adapters/webhook/address.ts';
 
 const Port = (value: number) => Type.Integer({ minimum: 0, maximum: 65_535, default: value });
 const Flag = (on: string) => Type.Union([Type.Literal('on'), Type.Literal('off')], { default: on });
@@ -53,6 +54,11 @@ export const Environment = Type.Object({
 	SUNWAI_OIDC_CLIENT_ID: Type.Optional(Type.String()),
 	SUNWAI_OIDC_CLIENT_SECRET: Type.Optional(Type.String()),
 	SUNWAI_OIDC_NAME: Type.String({ default: 'SSO' }),
+	/**
+	 * Networks that are not public and to which webhooks may go all the same, such as the state's own: `10.4.0.0/16`, by
+	 * commas. Default: this machine where the lab runs, else none.
+	 */
+	SUNWAI_WEBHOOK_NETWORKS: Type.Optional(Type.String({ pattern: '^[0-9a-fA-F.:/, ]+$' })),
 	SUNWAI_POOL: Type.Integer({ minimum: 4, maximum: 100, default: 12 })
 });
 type Environment = Static<typeof Environment>;
@@ -82,6 +88,8 @@ export interface Config {
 	requireTotp: boolean;
 	/** Absent: no single sign-on. `name` stands on its button. */
 	oidc?: { issuer: string; clientId: string; clientSecret: string; name: string };
+	/** Closed networks to which webhooks may go. */
+	webhookNetworks: string[];
 	poolSize: number;
 }
 
@@ -125,6 +133,16 @@ function readOidc(env: Environment): Pick<Config, 'oidc'> {
 	return { oidc: { issuer, clientId, clientSecret, name: env.SUNWAI_OIDC_NAME } };
 }
 
+function readNetworks(text: string): string[] {
+	const networks = text.split(',').flatMap((network) => network.trim() || []);
+	try {
+		allowAddresses(networks);
+	} catch (fault) {
+		throw new ConfigFault(`SUNWAI_WEBHOOK_NETWORKS: ${(fault as Error).message}`);
+	}
+	return networks;
+}
+
 /** Reads the environment once; throws `ConfigFault` naming every fault. */
 export function readConfig(environment: Record<string, string | undefined>): Config {
 	const env = checked(environment);
@@ -156,6 +174,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
 		idleMinutes: env.SUNWAI_IDLE_MINUTES,
 		requireTotp: env.SUNWAI_REQUIRE_TOTP === 'on',
 		...readOidc(env),
+		webhookNetworks: readNetworks(env.SUNWAI_WEBHOOK_NETWORKS ?? (lab ? '127.0.0.0/8' : '')),
 		poolSize: env.SUNWAI_POOL
 	};
 }

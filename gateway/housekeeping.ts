@@ -1,3 +1,4 @@
+import { WEBHOOKS_KEPT_DAYS } from '#contracts/webhook.ts';
 import { pruneBulks, stalledBulks } from '#db/bulk.ts';
 import { pruneChanges, pruneMinutes, returnExpiredClaims } from '#db/housekeeping.ts';
 import { endStaleSessions } from '#db/session.ts';
@@ -10,11 +11,13 @@ import { stalePartKeys } from '#db/part.ts';
 import { unsentSince } from '#db/notice.ts';
 import { lostExports, pruneExports } from '#db/export.ts';
 import { sealHistory } from '#db/seal.ts';
+import { webhooksDue } from '#db/webhook.ts';
+import { pruneMessages } from '#db/webhook-message.ts';
 import { ATTEMPT_WINDOW_SECONDS } from './access/attempt.ts';
 import { sweepCalls } from './call/sweep.ts';
 import { closeStale } from './intake/assemble.ts';
 import { readDeliveries } from './intake/read.ts';
-import { queueExport, queueLostBulk, queueNotices } from './queues.ts';
+import { queueExport, queueLostBulk, queueNotices, queueWebhook } from './queues.ts';
 import { remindLate } from './reminder/remind.ts';
 import type { Services } from './services.ts';
 import { catchUpSearch } from './triage/sought.ts';
@@ -42,6 +45,7 @@ export async function sweep(services: Services): Promise<void> {
 	if (unsent.length) await services.transaction((db) => queueNotices(services, db, unsent));
 	await remindLate(services, LOST_AFTER_SECONDS);
 	for (const id of await stalledBulks(services.pool, LOST_AFTER_SECONDS)) await queueLostBulk(services, id);
+	for (const id of await webhooksDue(services.pool, LOST_LIMIT)) await queueWebhook(services, id);
 	await returnExpiredClaims(services.pool);
 	await sweepCalls(services);
 }
@@ -59,6 +63,7 @@ export async function keepHouse(services: Services): Promise<void> {
 	await endStaleSessions(services.pool, services.config.idleMinutes * 60);
 	await pruneAttempts(services.pool, ATTEMPT_WINDOW_SECONDS);
 	await catchUpSearch(services);
+	await pruneMessages(services.pool, WEBHOOKS_KEPT_DAYS);
 	await pruneExports(services.pool);
 	// Should an order have lost its job for good, another one takes it up.
 	for (const id of await lostExports(services.pool, EXPORT_ORPHANED_SECONDS))

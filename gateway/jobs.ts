@@ -10,6 +10,7 @@ import { sendNotices } from './notice/send.ts';
 import { remind } from './reminder/remind.ts';
 import type { MediaJob, ReadJob, TelephoneJob } from './queues.ts';
 import type { Services } from './services.ts';
+import { deliverWebhook } from './webhook/deliver.ts';
 
 const idsOf = (jobs: Job<{ ids: string[] }>[]) => jobs.flatMap(({ data }) => data.ids);
 
@@ -53,6 +54,9 @@ export async function startWorkers(services: Services): Promise<() => void> {
 	await boss.work<TelephoneJob>('telephone', { ...wake, batchSize: 4, localConcurrency: 4 }, async (jobs) => {
 		const results = await Promise.allSettled(jobs.map(({ data }) => doAtTelephone(services, data)));
 		for (const result of results) if (result.status === 'rejected') throw result.reason;
+	});
+	await boss.work<{ id: string }>('webhook', { ...wake, batchSize: 1, localConcurrency: 4 }, async (jobs) => {
+		for (const { data, signal } of jobs) await deliverWebhook(services, data.id, signal);
 	});
 	await boss.work('housekeeping', { pollingIntervalSeconds: 5 }, () => keepHouse(services));
 	// Round robin: one of two readers is usually idle.

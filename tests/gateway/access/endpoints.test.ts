@@ -26,6 +26,7 @@ import * as pbx from '#contracts/pbx.ts';
 import * as supervise from '#contracts/supervise.ts';
 import * as telephone from '#contracts/telephone.ts';
 import * as views from '#contracts/views.ts';
+import * as webhook from '#contracts/webhook.ts';
 import { readReference } from '#contracts/place.ts';
 import { readSetupSteps } from '#contracts/setup.ts';
 import * as audit from '#contracts/audit.ts';
@@ -61,6 +62,7 @@ const declared: unknown[] = [
 	...Object.values(erase),
 	...Object.values(account),
 	...Object.values(keys),
+	...Object.values(webhook),
 	...Object.values(people),
 	...Object.values(search),
 	...Object.values(exported),
@@ -87,6 +89,7 @@ const declared: unknown[] = [
 const all: Endpoint[] = [
 	...declared.filter(isEndpoint).filter(({ url }) => !url.startsWith('/api/auth/')),
 	{ method: 'GET', url: '/api/submissions/:number/html' },
+	{ method: 'GET', url: '/api/openapi.json' },
 	{ method: 'GET', url: '/api/attachments/:id' },
 	{ method: 'GET', url: '/api/drafts/:subject/files/:id' },
 
@@ -107,6 +110,10 @@ const names = { en: 'x', pa: 'x', hi: 'x' };
 const categoryInput = { names, department: 'x', group: 'x', keywords: [] };
 const officeInput = { names, level: 'state', parent: null, department: null, district: null, tehsil: null };
 const textInput = { shortcut: 'an-example', places: ['note'], texts: { en: 'x', pa: 'x', hi: 'x' } };
+const webhookInput = {
+	...{ name: 'x', url: 'https://department.example/', types: null },
+	...{ districts: null, departments: null, contactReason: null }
+};
 const tried = {
 	...{ hours: 'open', notice: false, remembered: 'none', case: false, withheld: false, full: false },
 	standing: 'unknown'
@@ -138,6 +145,10 @@ const bodies: Record<string, unknown> = {
 	'PUT /api/drafts/:subject': { body: { summary: 'x' }, after: 0 },
 	'POST /api/account/password': { current: 'not the password', next: 'long enough for all' },
 	'POST /api/keys': { name: 'x', scopes: ['cti'] },
+	'POST /api/webhooks': webhookInput,
+	'PUT /api/webhooks/:id': webhookInput,
+	'POST /api/webhooks/:id/active': { active: true },
+	'POST /api/webhooks/:id/replay': { message: '00000000-0000-4000-8000-000000000000' },
 	'POST /api/submissions/:number/link': { grievance: '2600000018' },
 	'POST /api/submissions/:number/dismiss': { reason: 'test' },
 	'POST /api/submissions/:number/restore': { reason: 'x' },
@@ -218,13 +229,14 @@ const aboutOne = /^\/api\/(submissions\/:number|attachments)/;
 
 const idFor = (url: string, attachment: string) => {
 	if (url.startsWith('/api/attachments')) return attachment;
-	return url.startsWith('/api/exports') ? '00000000-0000-4000-8000-000000000000' : '999999';
+	return /^\/api\/(exports|webhooks)/.test(url) ? '00000000-0000-4000-8000-000000000000' : '999999';
 };
 const path = (url: string, { number, attachment }: { number: string; attachment: string }) => {
 	const filled = url
 		.replace(':number', number)
 		.replace(':subject', `submission:${number}`)
 		.replace(':id', idFor(url, attachment))
+		.replace(':message', '00000000-0000-4000-8000-000000000000')
 		.replace(':code', 'no-such')
 		.replace(':version', '999999')
 		.replace(':phone', '%2B919876599999')
