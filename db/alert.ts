@@ -7,18 +7,19 @@ import { empty, many, one, run, sql, type Db } from './sql.ts';
 const SHOWN = 50;
 const EXCERPT = 200;
 
-const own = (viewer: Viewer) => sql`from alert a join submission s on s.number = a.number
+const own = (viewer: Viewer) => sql`from alert a left join submission s on s.number = a.number
+	left join webhook_subscription h on h.id = a.webhook
 	left join event e on e.id = a.note left join reminder r on r.id = a.reminder
 	left join event w on w.number = e.number and w.type = 'submission:note_withdrawn' and w.detail->>'note' = e.id::text
-	where a.person = ${viewer.id} and ${visible(viewer, 's')}`;
+	where a.person = ${viewer.id} and (a.kind = 'webhook' or s.id is not null and ${visible(viewer, 's')})`;
 
 /** The person's news about what they may see now. */
 export async function readAlerts(db: Db, viewer: Viewer) {
 	const rows = await many(
 		db,
 		Alert,
-		sql`select a.id::text, a.kind, a.number, case when w.id is null then left(coalesce(r.text, e.detail->>'text'), ${EXCERPT}) end as text,
-				e.actor_name as "byName", case when r.state = 'due' then r.id::text end as reminder, a.at, a.read_at as "readAt"
+		sql`select a.id::text, a.kind, a.number, case when w.id is null then left(coalesce(h.url, r.text, e.detail->>'text'), ${EXCERPT}) end as text,
+				coalesce(h.name, e.actor_name) as "byName", case when r.state = 'due' then r.id::text end as reminder, a.at, a.read_at as "readAt"
 			${own(viewer)} order by a.read_at is not null, a.id desc limit ${SHOWN}`
 	);
 	const { unread } = await one(

@@ -33,15 +33,15 @@ export const keepApiKey = (db: Db, name: string, key: string, scopes = ['open311
 			on conflict (hash) do update set name = excluded.name returning id::text`
 	);
 
-/** Id of the key when it is good for the scope; null otherwise. Its use is noted, at most once a minute. */
-export const findApiKey = (db: Db, key: string, scope: string) =>
+/** Id of the key when it is good for the scope, or where none is named for any; null otherwise. Its use is noted, at most once a minute. */
+export const findApiKey = (db: Db, key: string, scope: string | null = null) =>
 	maybeOne(
 		db,
 		KeyId,
 		sql`with found as (
 				select id, last_used_at from api_key
 				where hash = ${hashOf(key)} and revoked_at is null and coalesce(expires_at > now(), true)
-					and ${scope} = any(scopes)
+					and (${scope}::text is null or ${scope} = any(scopes))
 			), used as (
 				update api_key set last_used_at = now() from found
 				where api_key.id = found.id and coalesce(found.last_used_at < now() - interval '1 minute', true)

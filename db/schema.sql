@@ -93,11 +93,12 @@ create table public.alert (
 	id bigint not null generated always as identity,
 	person text not null,
 	kind text not null,
-	number character(10) not null,
+	number character(10),
 	note bigint,
 	reminder bigint,
 	at timestamp with time zone not null default now(),
-	read_at timestamp with time zone
+	read_at timestamp with time zone,
+	webhook uuid
 );
 create table public.api_key (
 	id bigint not null generated always as identity,
@@ -1033,6 +1034,48 @@ create table public.waiting (
 	channel text not null,
 	count integer not null
 );
+create table public.webhook_attempt (
+	id bigint not null generated always as identity,
+	message uuid not null,
+	at timestamp with time zone not null default now(),
+	status smallint,
+	fault text,
+	duration_ms integer not null,
+	answer text
+);
+create table public.webhook_message (
+	id uuid not null default gen_random_uuid(),
+	"position" bigint not null generated always as identity,
+	subscription uuid not null,
+	type text not null,
+	number character(10),
+	sequence integer,
+	at timestamp with time zone not null default clock_timestamp(),
+	data jsonb,
+	state text not null default 'pending'::text,
+	attempts integer not null default 0,
+	next_at timestamp with time zone not null default now(),
+	claimed_until timestamp with time zone,
+	settled_at timestamp with time zone
+);
+create table public.webhook_subscription (
+	id uuid not null default gen_random_uuid(),
+	name text not null,
+	url text not null,
+	types text[],
+	districts text[],
+	departments text[],
+	contact_reason text,
+	state text not null default 'active'::text,
+	failures integer not null default 0,
+	failing_since timestamp with time zone,
+	rest_until timestamp with time zone,
+	succeeded_at timestamp with time zone,
+	generation integer not null default 1,
+	former_until timestamp with time zone,
+	made_by text not null,
+	made_at timestamp with time zone not null default now()
+);
 create table access.account (
 	id text not null,
 	"accountId" text not null,
@@ -1147,8 +1190,8 @@ alter table public.aggrieved add constraint aggrieved_check CHECK (((told = 'app
 alter table public.aggrieved add constraint aggrieved_pkey PRIMARY KEY (grievance);
 alter table public.aggrieved add constraint aggrieved_relation_check CHECK ((relation = ANY (ARRAY['family'::text, 'neighbour'::text, 'representative'::text, 'advocate'::text, 'organisation'::text, 'other'::text])));
 alter table public.aggrieved add constraint aggrieved_told_check CHECK ((told = ANY (ARRAY['applicant'::text, 'aggrieved'::text, 'both'::text])));
-alter table public.alert add constraint alert_check CHECK ((((kind = 'mention'::text) = (note IS NOT NULL)) AND ((kind = 'reminder'::text) = (reminder IS NOT NULL))));
-alter table public.alert add constraint alert_kind_check CHECK ((kind = ANY (ARRAY['mention'::text, 'reminder'::text])));
+alter table public.alert add constraint alert_check CHECK ((((kind = 'mention'::text) = (note IS NOT NULL)) AND ((kind = 'reminder'::text) = (reminder IS NOT NULL)) AND ((kind = 'webhook'::text) = (webhook IS NOT NULL)) AND ((kind = 'webhook'::text) = (number IS NULL))));
+alter table public.alert add constraint alert_kind_check CHECK ((kind = ANY (ARRAY['mention'::text, 'reminder'::text, 'webhook'::text])));
 alter table public.alert add constraint alert_person_note_key UNIQUE (person, note);
 alter table public.alert add constraint alert_pkey PRIMARY KEY (id);
 alter table public.api_key add constraint api_key_hash_check CHECK ((length(hash) = 64));
@@ -1427,6 +1470,23 @@ alter table public.verdict add constraint verdict_resolution_key UNIQUE (resolut
 alter table public.verdict add constraint verdict_verdict_check CHECK ((verdict = ANY (ARRAY['satisfied'::text, 'partly'::text, 'not_satisfied'::text])));
 alter table public.waiting add constraint waiting_count_check CHECK ((count >= 0));
 alter table public.waiting add constraint waiting_pkey PRIMARY KEY (channel);
+alter table public.webhook_attempt add constraint webhook_attempt_check CHECK (((status IS NOT NULL) OR (fault IS NOT NULL)));
+alter table public.webhook_attempt add constraint webhook_attempt_pkey PRIMARY KEY (id);
+alter table public.webhook_message add constraint settled TRIGGER DEFERRABLE INITIALLY DEFERRED;
+alter table public.webhook_message add constraint webhook_message_check CHECK (((number IS NULL) = (sequence IS NULL)));
+alter table public.webhook_message add constraint webhook_message_check1 CHECK (((settled_at IS NULL) = (state = 'pending'::text)));
+alter table public.webhook_message add constraint webhook_message_pkey PRIMARY KEY (id);
+alter table public.webhook_message add constraint webhook_message_position_key UNIQUE ("position");
+alter table public.webhook_message add constraint webhook_message_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'delivered'::text, 'failed'::text])));
+alter table public.webhook_message add constraint webhook_message_subscription_number_sequence_key UNIQUE (subscription, number, sequence);
+alter table public.webhook_subscription add constraint webhook_subscription_contact_reason_check CHECK ((length(contact_reason) >= 10));
+alter table public.webhook_subscription add constraint webhook_subscription_departments_check CHECK ((cardinality(departments) > 0));
+alter table public.webhook_subscription add constraint webhook_subscription_districts_check CHECK ((cardinality(districts) > 0));
+alter table public.webhook_subscription add constraint webhook_subscription_name_check CHECK (((length(name) >= 1) AND (length(name) <= 80)));
+alter table public.webhook_subscription add constraint webhook_subscription_pkey PRIMARY KEY (id);
+alter table public.webhook_subscription add constraint webhook_subscription_state_check CHECK ((state = ANY (ARRAY['active'::text, 'stopped'::text, 'paused'::text])));
+alter table public.webhook_subscription add constraint webhook_subscription_types_check CHECK ((cardinality(types) > 0));
+alter table public.webhook_subscription add constraint webhook_subscription_url_check CHECK ((length(url) <= 500));
 alter table access.account add constraint "account_userId_fkey" FOREIGN KEY ("userId") REFERENCES access."user"(id) ON DELETE CASCADE;
 alter table access.preference add constraint preference_id_fkey FOREIGN KEY (id) REFERENCES access."user"(id) ON DELETE CASCADE;
 alter table access.session add constraint "session_userId_fkey" FOREIGN KEY ("userId") REFERENCES access."user"(id) ON DELETE CASCADE;
@@ -1439,6 +1499,7 @@ alter table public.alert add constraint alert_note_fkey FOREIGN KEY (note) REFER
 alter table public.alert add constraint alert_number_fkey FOREIGN KEY (number) REFERENCES submission(number);
 alter table public.alert add constraint alert_person_fkey FOREIGN KEY (person) REFERENCES access."user"(id) ON DELETE CASCADE;
 alter table public.alert add constraint alert_reminder_fkey FOREIGN KEY (reminder) REFERENCES reminder(id);
+alter table public.alert add constraint alert_webhook_fkey FOREIGN KEY (webhook) REFERENCES webhook_subscription(id) ON DELETE CASCADE;
 alter table public.api_key add constraint api_key_made_by_fkey FOREIGN KEY (made_by) REFERENCES access."user"(id) ON DELETE SET NULL;
 alter table public.attachment add constraint attachment_blob_fkey FOREIGN KEY (blob) REFERENCES blob(sha256);
 alter table public.attachment add constraint attachment_submission_fkey FOREIGN KEY (submission) REFERENCES submission(id);
@@ -1517,6 +1578,8 @@ alter table public.tehsil add constraint tehsil_district_fkey FOREIGN KEY (distr
 alter table public.upload add constraint upload_sha256_fkey FOREIGN KEY (sha256) REFERENCES blob(sha256);
 alter table public.verdict add constraint verdict_number_fkey FOREIGN KEY (number) REFERENCES grievance(number);
 alter table public.verdict add constraint verdict_resolution_fkey FOREIGN KEY (resolution) REFERENCES resolution(id);
+alter table public.webhook_attempt add constraint webhook_attempt_message_fkey FOREIGN KEY (message) REFERENCES webhook_message(id) ON DELETE CASCADE;
+alter table public.webhook_message add constraint webhook_message_subscription_fkey FOREIGN KEY (subscription) REFERENCES webhook_subscription(id) ON DELETE CASCADE;
 
 -- indexes
 CREATE INDEX "account_userId_idx" ON access.account USING btree ("userId");
@@ -1649,6 +1712,11 @@ CREATE INDEX tehsil_district ON public.tehsil USING btree (district);
 CREATE INDEX upload_created ON public.upload USING btree (created_at);
 CREATE INDEX verdict_number ON public.verdict USING btree (number);
 CREATE INDEX verification_identifier_idx ON access.verification USING btree (identifier);
+CREATE INDEX webhook_attempt_message ON public.webhook_attempt USING btree (message, id);
+CREATE INDEX webhook_due ON public.webhook_message USING btree (subscription, next_at, "position") WHERE (state = 'pending'::text);
+CREATE INDEX webhook_log ON public.webhook_message USING btree (subscription, "position" DESC);
+CREATE INDEX webhook_old ON public.webhook_message USING btree (at);
+CREATE INDEX webhook_order ON public.webhook_message USING btree (subscription, number, "position") WHERE (state = 'pending'::text);
 CREATE UNIQUE INDEX call_agent ON public.call USING btree (agent) WHERE ((stage = ANY (ARRAY['ringing_agent'::text, 'connected'::text])) AND (agent IS NOT NULL));
 CREATE UNIQUE INDEX call_block_phone ON public.call_block USING btree (phone) WHERE (ended_at IS NULL);
 CREATE UNIQUE INDEX callback_phone ON public.callback USING btree (phone) WHERE (state = 'open'::text);
@@ -2223,6 +2291,14 @@ CREATE OR REPLACE FUNCTION public.india_day(instant timestamp with time zone)
  IMMUTABLE PARALLEL SAFE
 AS $function$ select (instant at time zone 'Asia/Kolkata')::date $function$
 ;
+CREATE OR REPLACE FUNCTION public.iso(at timestamp with time zone)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+AS $function$
+	select to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
+$function$
+;
 CREATE OR REPLACE FUNCTION public.keep_category()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2349,6 +2425,19 @@ CREATE OR REPLACE FUNCTION public.offer_made()
 AS $function$
 begin
 	perform tell_telephone('offered', new.person, new.call);
+	return null;
+end $function$
+;
+CREATE OR REPLACE FUNCTION public.offer_webhooks()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+	if not exists (select from webhook_subscription where state <> 'stopped') then return null; end if;
+	insert into webhook_message (subscription, type, number, sequence, at)
+		select w.id, e.type, e.number, e.sequence, e.at
+		from happened e join webhook_subscription w on w.state <> 'stopped' and (w.types is null or e.type = any (w.types))
+		order by e.id, w.id;
 	return null;
 end $function$
 ;
@@ -2619,6 +2708,26 @@ begin
 	return query select * from seat_in(target, at_level);
 end $function$
 ;
+CREATE OR REPLACE FUNCTION public.settle_webhook()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+	if new.number is not null then
+		update webhook_message m set data = webhook_data(new.number)
+			from submission s, webhook_subscription w
+			where m.id = new.id and s.number = new.number and w.id = new.subscription and not s.sensitive
+				and (w.districts is null or s.place_district = any (w.districts))
+				and (w.departments is null or s.place_department = any (w.departments));
+		if not found then
+			delete from webhook_message where id = new.id;
+			return null;
+		end if;
+	end if;
+	perform pg_notify('webhook', new.subscription::text);
+	return null;
+end $function$
+;
 CREATE OR REPLACE FUNCTION public.submission_arrived()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2788,6 +2897,22 @@ AS $function$
 	select (sunwai_now() at time zone 'Asia/Kolkata')::date
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.webhook_data(of_number character)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+AS $function$
+	select jsonb_build_object('channel', s.channel, 'receivedAt', iso(s.received_at), 'state', s.state,
+		'category', coalesce(g.category, s.matter ->> 'category'), 'department', s.place_department,
+		'district', s.place_district, 'tehsil', s.place_tehsil, 'grievance', s.grievance,
+		'case', case when g.number is not null then jsonb_build_object('state', g.state, 'track', g.track,
+			'level', g.level, 'office', g.office, 'registeredAt', iso(g.registered_at), 'dueAt', iso(g.due_at),
+			'expectedOn', g.expected_on, 'late', g.late, 'transfers', g.transfers, 'escalations', g.escalations,
+			'reopenings', g.reopenings, 'resolvedAt', iso(g.resolved_at), 'settledAt', iso(g.settled_at),
+			'verdict', g.verdict, 'mergedInto', g.merged_into) end)
+	from submission s left join grievance g on g.number = s.number where s.number = of_number
+$function$
+;
 
 -- views
 create view public.case_fact as
@@ -2808,6 +2933,7 @@ create view public.case_fact as
    FROM grievance;
 
 -- triggers
+CREATE CONSTRAINT TRIGGER settled AFTER INSERT ON public.webhook_message DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION settle_webhook();
 CREATE CONSTRAINT TRIGGER told AFTER INSERT OR UPDATE ON public.clock DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION clock_told();
 CREATE CONSTRAINT TRIGGER told AFTER UPDATE OF state, level, office ON public.grievance DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((new.state <> old.state) OR (new.level <> old.level) OR (new.office IS DISTINCT FROM old.office))) EXECUTE FUNCTION case_told();
 CREATE TRIGGER append_only BEFORE DELETE ON public.clock FOR EACH ROW EXECUTE FUNCTION refuse_change();
@@ -2854,6 +2980,7 @@ CREATE TRIGGER moved AFTER UPDATE OF district, tehsil, department, sensitive ON 
 CREATE TRIGGER moved AFTER UPDATE OF muted, part, rank, answered_at, placed_at ON public.call_leg FOR EACH ROW WHEN ((((((new.muted IS DISTINCT FROM old.muted) OR (new.part IS DISTINCT FROM old.part)) OR ((new.rank >= 9) IS DISTINCT FROM (old.rank >= 9))) OR ((new.answered_at IS NULL) IS DISTINCT FROM (old.answered_at IS NULL))) OR ((new.placed_at IS NULL) IS DISTINCT FROM (old.placed_at IS NULL)))) EXECUTE FUNCTION leg_moved();
 CREATE TRIGGER moved AFTER UPDATE OF stage, held, agent ON public.call FOR EACH ROW WHEN (((new.agent IS NOT NULL) AND (((new.stage IS DISTINCT FROM old.stage) OR (new.held IS DISTINCT FROM old.held)) OR (new.agent IS DISTINCT FROM old.agent)))) EXECUTE FUNCTION call_moved();
 CREATE TRIGGER moved AFTER UPDATE OF state ON public.queue_entry FOR EACH ROW WHEN ((new.state <> old.state)) EXECUTE FUNCTION queue_moved();
+CREATE TRIGGER offered AFTER INSERT ON public.event REFERENCING NEW TABLE AS happened FOR EACH STATEMENT EXECUTE FUNCTION offer_webhooks();
 CREATE TRIGGER passed AFTER INSERT ON public.agent_time FOR EACH ROW EXECUTE FUNCTION agent_time_passed();
 CREATE TRIGGER placed BEFORE INSERT ON public.submission FOR EACH ROW WHEN (((new.matter <> '{}'::jsonb) OR (new.grievance IS NOT NULL))) EXECUTE FUNCTION place_submission();
 CREATE TRIGGER placed_again BEFORE UPDATE OF matter, grievance ON public.submission FOR EACH ROW WHEN (((new.matter <> old.matter) OR (new.grievance IS DISTINCT FROM old.grievance))) EXECUTE FUNCTION place_submission();

@@ -12,6 +12,7 @@ import { listDoors } from './access/doors.ts';
 import { createGuard, type FindActor } from './access/guard.ts';
 import { accountRoutes } from './access/account-routes.ts';
 import { alertRoutes } from './alert/routes.ts';
+import { apiRoutes } from './api/routes.ts';
 import { keyRoutes } from './access/keys.ts';
 import { revealRoutes } from './access/reveal.ts';
 import type { SignIn } from './access/sign-in.ts';
@@ -64,6 +65,7 @@ import { reminderRoutes } from './reminder/routes.ts';
 import { reportRoutes } from './report/routes.ts';
 import type { Services } from './services.ts';
 import { textRoutes } from './text/routes.ts';
+import { webhookAdminRoutes } from './webhook/routes.ts';
 
 /** Files of one form, and bytes of one file. */
 export const FILES_LIMIT = 10;
@@ -73,6 +75,13 @@ const REQUESTS_PER_MINUTE = 1200;
 /** Names under it carry the hash of their content: any number of screens behind one address may load them. */
 const HASHED_FILES = /^\/(_app\/immutable|public\/assets)\//;
 const JSON_LIMIT_BYTES = 1024 * 1024;
+const info = {
+	title: 'Sunwai',
+	version: '1',
+	description:
+		'Grievances of citizens. Programs hand them in and ask for their state by Open311, with a key; they are told of ' +
+		'events by webhooks, where an administrator made a subscription. All else serves the desk, for people who signed in.'
+};
 
 /** Where a request does not have its shape, a missing field by its name, and the rule that it breaks. */
 const faultOf = ({ instancePath, params, keyword }: FastifySchemaValidationError) => ({
@@ -100,7 +109,7 @@ function answerErrors(app: FastifyInstance): void {
 	});
 }
 
-/** The gateway's HTTP side: every door in reading order, one error handler, OpenAPI at `/api/openapi.json`. */
+/** The gateway's HTTP side: every door in reading order, one error handler, OpenAPI at `/api/openapi.json`, to be read at `/api-docs`. */
 export async function buildApp(
 	services: Services,
 	{ signIn, findActor, lab }: { signIn: SignIn; findActor: FindActor; lab: Lab | null }
@@ -133,7 +142,7 @@ export async function buildApp(
 	await app.register(multipart, {
 		limits: { files: FILES_LIMIT, fileSize: FILE_LIMIT_BYTES, fields: 60, fieldSize: 512 * 1024 }
 	});
-	await app.register(swagger, { openapi: { info: { title: 'Sunwai', version: '1' } } });
+	await app.register(swagger, { openapi: { openapi: '3.1.0', info } });
 	const origins = new Set([
 		config.publicOrigin,
 		`http://localhost:${config.port}`,
@@ -148,6 +157,7 @@ export async function buildApp(
 	signInRoutes(app, services, signIn);
 	accountRoutes(app, services, guard);
 	keyRoutes(app, services, guard);
+	webhookAdminRoutes(app, services, guard);
 	revealRoutes(app, services, guard);
 	auditRoutes(app, services, guard);
 	privacyRoutes(app, services, guard);
@@ -188,7 +198,7 @@ export async function buildApp(
 	scriptRoutes(app, services, guard);
 	hoursRoutes(app, services, guard);
 	if (lab) labRoutes(app, services, lab, guard);
-	app.get('/api/openapi.json', { schema: { hide: true } }, () => app.swagger());
+	await apiRoutes(app, services, guard);
 	await serveConsole(app, services);
 	return app;
 }

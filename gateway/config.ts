@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { Type, type Static } from 'typebox';
 import { Value } from 'typebox/value';
 import type { Transcriber } from '#adapters/speech/transcribe.ts';
+import { allowAddresses } from '#adapters/webhook/address.ts';
 import { languages, type Language } from '#contracts/words.ts';
 
 const Port = (value: number) => Type.Integer({ minimum: 0, maximum: 65_535, default: value });
@@ -75,6 +76,11 @@ export const Environment = Type.Object({
 	SUNWAI_TRANSCRIPTION_KEY: Type.Optional(Type.String()),
 	/** Of the calls that are written down; absent: all. */
 	SUNWAI_TRANSCRIPTION_LANGUAGES: Type.Optional(Type.String({ pattern: '^(pa|hi|en)(,(pa|hi|en))*$' })),
+	/**
+	 * Networks that are not public and to which webhooks may go all the same, such as the state's own: `10.4.0.0/16`, by
+	 * commas. Default: this machine where the lab runs, else none.
+	 */
+	SUNWAI_WEBHOOK_NETWORKS: Type.Optional(Type.String({ pattern: '^[0-9a-fA-F.:/, ]+$' })),
 	SUNWAI_POOL: Type.Integer({ minimum: 4, maximum: 100, default: 12 })
 });
 type Environment = Static<typeof Environment>;
@@ -113,6 +119,8 @@ export interface Config {
 	oidc?: { issuer: string; clientId: string; clientSecret: string; name: string };
 	/** Absent: no recording is written down. */
 	transcription?: Transcriber & { languages: Language[] };
+	/** Closed networks to which webhooks may go. */
+	webhookNetworks: string[];
 	poolSize: number;
 }
 
@@ -189,6 +197,16 @@ function readTranscription(env: Environment): Pick<Config, 'transcription'> {
 	return { transcription: { baseUrl, model, ...(key ? { key } : {}), languages: chosen, timeout_ms } };
 }
 
+function readNetworks(text: string): string[] {
+	const networks = text.split(',').flatMap((network) => network.trim() || []);
+	try {
+		allowAddresses(networks);
+	} catch (fault) {
+		throw new ConfigFault(`SUNWAI_WEBHOOK_NETWORKS: ${(fault as Error).message}`);
+	}
+	return networks;
+}
+
 /** Reads the environment once; throws `ConfigFault` naming every fault. */
 export function readConfig(environment: Record<string, string | undefined>): Config {
 	const env = checked(environment);
@@ -226,6 +244,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
 		requireTotp: env.SUNWAI_REQUIRE_TOTP === 'on',
 		...readOidc(env),
 		...readTranscription(env),
+		webhookNetworks: readNetworks(env.SUNWAI_WEBHOOK_NETWORKS ?? (lab ? '127.0.0.0/8' : '')),
 		poolSize: env.SUNWAI_POOL
 	};
 }

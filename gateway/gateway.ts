@@ -5,6 +5,7 @@ import { seedDemo } from './access/demo.ts';
 import { createSignIn } from './access/sign-in.ts';
 import { READERS } from '#db/delivery.ts';
 import { listen } from '#db/listen.ts';
+import { WEBHOOKS } from '#db/webhook-message.ts';
 import { buildApp } from './app.ts';
 import { startDispatch } from './call/dispatch.ts';
 import type { Config } from './config.ts';
@@ -13,6 +14,7 @@ import { SWEEP_INTERVAL_MS, sweep } from './housekeeping.ts';
 import { keepConnection } from './intake/connection.ts';
 import { startWorkers } from './jobs.ts';
 import { carrySound } from './lab/sound.ts';
+import { queueWebhook } from './queues.ts';
 import type { Lab } from './lab/start.ts';
 import { createLive } from './live.ts';
 import { startServices } from './start-services.ts';
@@ -54,6 +56,16 @@ async function startWork(
 	const listener = listen(databaseUrl, READERS, wake, (fault) =>
 		services.log.warn({ err: fault }, 'listener lost, connecting again')
 	);
+	// Named by the commit that wrote their message; after a lost connection the sweep finds them.
+	const webhooks = listen(
+		databaseUrl,
+		WEBHOOKS,
+		(id) => {
+			if (id)
+				queueWebhook(services, id).catch((fault) => services.log.warn({ err: fault }, 'webhook not queued'));
+		},
+		(fault) => services.log.warn({ err: fault }, 'listener lost, connecting again')
+	);
 	const stopSweeping = startSweeping(services, sweep);
 	// Apart: however many cases are due, callers and mails do not wait for them.
 	const stopCases = startSweeping(services, sweepCases);
@@ -62,7 +74,11 @@ async function startWork(
 		.filter((adapter) => adapter.open)
 		.map((adapter) => keepConnection(services, adapter, databaseUrl));
 	return async () => {
-		await Promise.allSettled([...connections.map((connection) => connection.stop()), listener.stop()]);
+		await Promise.allSettled([
+			...connections.map((connection) => connection.stop()),
+			listener.stop(),
+			webhooks.stop()
+		]);
 		await stopSweeping();
 		await stopCases();
 		await stopDispatch();

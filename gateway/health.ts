@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import { everyone } from '#db/scope.ts';
+import { countPaused } from '#db/webhook.ts';
 import { readCounts, readHealth } from '#db/wall.ts';
 import type { Services } from './services.ts';
 
@@ -27,11 +28,14 @@ export function healthRoutes(app: FastifyInstance, { pool, boss }: Services): vo
 	app.get('/metrics', { schema: { hide: true }, config: { rateLimit: false } }, async (request, reply) => {
 		if (!loopback.has(request.ip)) return reply.code(404).send();
 		const queues = await boss.getQueues();
+		const paused = await countPaused(pool);
 		const lines = queues.flatMap(({ name, queuedCount, activeCount, failedCount }) => [
 			`sunwai_jobs{queue="${name}",state="queued"} ${queuedCount}`,
 			`sunwai_jobs{queue="${name}",state="active"} ${activeCount}`,
 			`sunwai_jobs{queue="${name}",state="failed"} ${failedCount}`
 		]);
-		return reply.type('text/plain; version=0.0.4').send(`${await registry.metrics()}\n${lines.join('\n')}\n`);
+		return reply
+			.type('text/plain; version=0.0.4')
+			.send(`${await registry.metrics()}\n${[...lines, `sunwai_webhooks_paused ${paused}`].join('\n')}\n`);
 	});
 }

@@ -1,3 +1,4 @@
+import { WEBHOOKS_KEPT_DAYS } from '#contracts/webhook.ts';
 import { foldChanges } from '#db/dashboard.ts';
 import { pruneBulks, stalledBulks } from '#db/bulk.ts';
 import { pruneChanges, pruneMinutes, returnExpiredClaims } from '#db/housekeeping.ts';
@@ -12,11 +13,13 @@ import { unsentSince } from '#db/notice.ts';
 import { pruneCodes } from '#db/one-time-code.ts';
 import { lostExports, pruneExports } from '#db/export.ts';
 import { sealHistory } from '#db/seal.ts';
+import { webhooksDue } from '#db/webhook.ts';
+import { pruneMessages } from '#db/webhook-message.ts';
 import { ATTEMPT_WINDOW_SECONDS } from './access/attempt.ts';
 import { sweepCalls } from './call/sweep.ts';
 import { closeStale } from './intake/assemble.ts';
 import { readDeliveries } from './intake/read.ts';
-import { queueExport, queueLostBulk, queueNotices } from './queues.ts';
+import { queueExport, queueLostBulk, queueNotices, queueWebhook } from './queues.ts';
 import { remindLate } from './reminder/remind.ts';
 import type { Services } from './services.ts';
 import { catchUpSearch } from './triage/sought.ts';
@@ -47,6 +50,7 @@ export async function sweep(services: Services): Promise<void> {
 	await remindLate(services, LOST_AFTER_SECONDS);
 	while (await foldChanges(services.pool, CHANGES_AT_ONCE));
 	for (const id of await stalledBulks(services.pool, LOST_AFTER_SECONDS)) await queueLostBulk(services, id);
+	for (const id of await webhooksDue(services.pool, LOST_LIMIT)) await queueWebhook(services, id);
 	await returnExpiredClaims(services.pool);
 	await sweepCalls(services);
 }
@@ -65,6 +69,7 @@ export async function keepHouse(services: Services): Promise<void> {
 	await pruneCodes(services.pool);
 	await pruneAttempts(services.pool, ATTEMPT_WINDOW_SECONDS);
 	await catchUpSearch(services);
+	await pruneMessages(services.pool, WEBHOOKS_KEPT_DAYS);
 	await pruneExports(services.pool);
 	// Should an order have lost its job for good, another one takes it up.
 	for (const id of await lostExports(services.pool, EXPORT_ORPHANED_SECONDS))

@@ -14,6 +14,7 @@ import { obey } from './track/obey.ts';
 import { sendCode } from './track/send-code.ts';
 import type { CommandJob, MediaJob, ReadJob, TelephoneJob } from './queues.ts';
 import type { Services } from './services.ts';
+import { deliverWebhook } from './webhook/deliver.ts';
 
 const idsOf = (jobs: Job<{ ids: string[] }>[]) => jobs.flatMap(({ data }) => data.ids);
 
@@ -71,6 +72,9 @@ export async function startWorkers(services: Services): Promise<() => void> {
 	await boss.work<{ id: string }>('transcribe', { ...wake, batchSize: 2, perJobResults: true }, (jobs) =>
 		transcribeJobs(services, jobs)
 	);
+	await boss.work<{ id: string }>('webhook', { ...wake, batchSize: 1, localConcurrency: 4 }, async (jobs) => {
+		for (const { data, signal } of jobs) await deliverWebhook(services, data.id, signal);
+	});
 	await boss.work('housekeeping', { pollingIntervalSeconds: 5 }, () => keepHouse(services));
 	// Round robin: one of two readers is usually idle.
 	let next = 0;

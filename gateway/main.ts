@@ -27,7 +27,7 @@ function say(config: Config, { origin, seconds, code }: Ready): void {
 		`  Citizens       ${origin}/`,
 		`  Desk           ${origin}/queue`,
 		`  Open311        ${origin}/open311/v2/discovery.json`,
-		`  API            ${origin}/api/openapi.json`
+		`  API            ${origin}/api-docs`
 	];
 	if (code)
 		lines.push(

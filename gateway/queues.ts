@@ -183,6 +183,16 @@ const queues: Queue[] = [
 		expireInSeconds: 600,
 		deleteAfterSeconds: 3600
 	},
+	{
+		// One waiting job for each subscription; how many messages are under way is limited by their claims. A lost job
+		// is made up by the sweep.
+		name: 'webhook',
+		policy: 'short',
+		notify: true,
+		retryLimit: 0,
+		expireInSeconds: 90,
+		deleteAfterSeconds: 3600
+	},
 	{ name: 'housekeeping', policy: 'exclusive', retryLimit: 0, expireInSeconds: 120, deleteAfterSeconds: 3600 }
 ];
 
@@ -287,3 +297,7 @@ export const queueBulk = ({ boss }: Services, db: Db, id: string) =>
 /** The same for one whose job was lost; once in a while, however many processes notice. */
 export const queueLostBulk = ({ boss }: Services, id: string) =>
 	boss.send('bulk', { id }, { singletonKey: id, singletonSeconds: BULK_SLOT_SECONDS });
+
+/** Something is due for the subscription; once, however many processes notice. */
+export const queueWebhook = ({ boss }: Pick<Services, 'boss'>, id: string) =>
+	boss.send('webhook', { id }, { singletonKey: id });

@@ -15,6 +15,8 @@ export interface LabAnswer {
 	type?: string;
 	headers?: Record<string, string>;
 	body?: string | Buffer;
+	/** No answer till the lab closes, or bytes that are none. */
+	fault?: 'hang' | 'garbage';
 }
 export type LabHandler = (request: LabRequest) => LabAnswer | Promise<LabAnswer>;
 
@@ -52,6 +54,8 @@ export async function labServer(port: number): Promise<LabServer> {
 			const answer = await Promise.resolve(
 				handler({ method, path: pathname, query: searchParams, headers, body, params })
 			).catch((fault: Error): LabAnswer => ({ status: 500, body: fault.message }));
+			if (answer.fault === 'hang') return;
+			if (answer.fault === 'garbage') return void response.socket?.end('This is no answer.\r\n\r\n');
 			response.writeHead(answer.status, {
 				...(answer.type ? { 'content-type': answer.type } : {}),
 				...answer.headers

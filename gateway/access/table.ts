@@ -62,6 +62,8 @@ export const table: Record<Permission, readonly Role[]> = {
 	channels: ['supervisor', 'admin', 'auditor'],
 	/** Keys of programs. */
 	keys: ['admin'],
+	/** Subscriptions of other systems to events, and what they were told. */
+	webhooks: ['admin'],
 	people: ['admin', 'auditor'],
 	manage_people: ['admin'],
 	/** Offices and categories, retired ones too. */

@@ -34,6 +34,7 @@ export const Permission = Type.Union([
 	Type.Literal('mend'),
 	Type.Literal('channels'),
 	Type.Literal('keys'),
+	Type.Literal('webhooks'),
 	Type.Literal('people'),
 	Type.Literal('manage_people'),
 	Type.Literal('reference'),

@@ -7,11 +7,12 @@ const refusals = { 400: Refused, 401: Refused, 403: Refused, 404: Refused } as c
 /** News for one person of the desk. The live event `alert` (without content) says that there is something new. */
 export const Alert = Type.Object({
 	id: Type.String(),
-	kind: Type.Union([Type.Literal('mention'), Type.Literal('reminder')]),
-	number: Number10,
-	/** Beginning of the note, null when it was withdrawn; what one wanted to be reminded of. */
+	kind: Type.Union([Type.Literal('mention'), Type.Literal('reminder'), Type.Literal('webhook')]),
+	/** Null where it is about a subscription that was paused. */
+	number: Nullable(Number10),
+	/** Beginning of the note, null when it was withdrawn; what one wanted to be reminded of; where the messages went. */
 	text: MaybeMentions,
-	/** Who wrote the note. */
+	/** Who wrote the note; which subscription it is. */
 	byName: Nullable(Type.String()),
 	/** The reminder that is due, till it is done or put off. */
 	reminder: Nullable(Type.String()),

@@ -6,6 +6,7 @@ import { carrier, type Carrier } from '#adapters/lab/carrier.ts';
 import { labMailbox, type LabMailbox } from '#adapters/lab/mailbox.ts';
 import { labServer } from '#adapters/lab/server.ts';
 import { pbx, type Pbx } from '#adapters/lab/pbx.ts';
+import { labReceiver, type Receiver } from '#adapters/lab/receiver.ts';
 import { telephone, type Telephone } from '#adapters/lab/telephone.ts';
 import type { Config } from '../config.ts';
 
@@ -17,6 +18,8 @@ export interface Lab {
 	telephone: Telephone;
 	pbx: Pbx;
 	mailbox: LabMailbox;
+	/** Another department's system that is told of events. */
+	receiver: Receiver;
 	close(): Promise<void>;
 }
 
@@ -44,6 +47,7 @@ export async function startLab(
 		telephone: exchange,
 		pbx: pbx(switchboard, gatewayUrl),
 		mailbox,
+		receiver: labReceiver(server),
 		async close() {
 			await Promise.allSettled([exchange.close(), sender.close(), mailbox.close()]);
 			await server.close();

@@ -13,7 +13,8 @@ import { freePort } from './port.ts';
 
 export { publicOrigin } from './far-side.ts';
 
-const SECRET = 'a secret that only the tests know, long enough';
+/** What the tests' gateways sign with. */
+export const SECRET = 'a secret that only the tests know, long enough';
 const UNTIL_MS = 30_000;
 
 export interface Options {

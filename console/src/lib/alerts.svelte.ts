@@ -24,10 +24,12 @@ let first: Promise<void> | null = null;
 const isUnread = ({ readAt }: Alert) => readAt === null;
 
 /** What an alert says, in one line. */
-const lineOf = ({ kind, number, byName, text }: Alert) =>
-	kind === 'reminder'
+const lineOf = ({ kind, number, byName, text }: Alert) => {
+	if (!number) return `${byName}: ${text}`;
+	return kind === 'reminder'
 		? m.alert_reminder({ number: formatNumber(number), text: text ?? '' })
 		: m.alert_mention({ name: byName ?? '', number: formatNumber(number), text: text ?? m.note_withdrawn() });
+};
 
 function take(reply: Alerts) {
 	known = reply;
@@ -64,7 +66,7 @@ export const alerts = {
 	async seen(numbers: string[]) {
 		await first;
 		const ids = known.rows
-			.filter((row) => isUnread(row) && row.kind === 'mention' && numbers.includes(row.number))
+			.filter((row) => isUnread(row) && row.kind === 'mention' && row.number && numbers.includes(row.number))
 			.map(({ id }) => id);
 		if (ids.length) await mark(ids);
 	},

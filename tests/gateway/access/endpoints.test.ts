@@ -32,6 +32,7 @@ import * as softphone from '#contracts/softphone.ts';
 import * as supervise from '#contracts/supervise.ts';
 import * as telephone from '#contracts/telephone.ts';
 import * as views from '#contracts/views.ts';
+import * as webhook from '#contracts/webhook.ts';
 import { readReference } from '#contracts/place.ts';
 import { readSetupSteps } from '#contracts/setup.ts';
 import * as audit from '#contracts/audit.ts';
@@ -70,6 +71,7 @@ const declared: unknown[] = [
 	...Object.values(erase),
 	...Object.values(account),
 	...Object.values(keys),
+	...Object.values(webhook),
 	...Object.values(people),
 	...Object.values(search),
 	...Object.values(exported),
@@ -104,6 +106,7 @@ const declared: unknown[] = [
 const all: Endpoint[] = [
 	...declared.filter(isEndpoint).filter(({ url }) => !url.startsWith('/api/auth/')),
 	{ method: 'GET', url: '/api/submissions/:number/html' },
+	{ method: 'GET', url: '/api/openapi.json' },
 	{ method: 'GET', url: '/api/attachments/:id' },
 	{ method: 'GET', url: '/api/case-files/:id' },
 	{ method: 'GET', url: '/api/drafts/:subject/files/:id' },
@@ -128,6 +131,10 @@ const place = { category: 'no-such', department: null, district: null, tehsil: n
 const ruleInput = { ...place, target: 'district', office: null, track: 'district' };
 const textInput = { shortcut: 'an-example', places: ['note'], texts: { en: 'x', pa: 'x', hi: 'x' } };
 const dltIds = { entity: null, header: null, template: null };
+const webhookInput = {
+	...{ name: 'x', url: 'https://department.example/', types: null },
+	...{ districts: null, departments: null, contactReason: null }
+};
 const tried = {
 	...{ hours: 'open', notice: false, remembered: 'none', case: false, withheld: false, full: false },
 	standing: 'unknown'
@@ -164,6 +171,10 @@ const bodies: Record<string, unknown> = {
 	'PUT /api/drafts/:subject': { body: { summary: 'x' }, after: 0 },
 	'POST /api/account/password': { current: 'not the password', next: 'long enough for all' },
 	'POST /api/keys': { name: 'x', scopes: ['cti'] },
+	'POST /api/webhooks': webhookInput,
+	'PUT /api/webhooks/:id': webhookInput,
+	'POST /api/webhooks/:id/active': { active: true },
+	'POST /api/webhooks/:id/replay': { message: '00000000-0000-4000-8000-000000000000' },
 	'POST /api/submissions/:number/link': { grievance: '2600000018' },
 	'POST /api/submissions/:number/dismiss': { reason: 'test' },
 	'POST /api/submissions/:number/restore': { reason: 'x' },
@@ -271,7 +282,7 @@ const aboutOne = /^\/api\/(submissions\/:number|attachments)/;
 
 const idFor = (url: string, attachment: string) => {
 	if (url.startsWith('/api/attachments')) return attachment;
-	return url.startsWith('/api/exports') ? '00000000-0000-4000-8000-000000000000' : '999999';
+	return /^\/api\/(exports|webhooks)/.test(url) ? '00000000-0000-4000-8000-000000000000' : '999999';
 };
 const path = (url: string, { number, attachment }: { number: string; attachment: string }) => {
 	const filled = url
@@ -279,6 +290,7 @@ const path = (url: string, { number, attachment }: { number: string; attachment:
 		.replace(':subject', `submission:${number}`)
 		.replace(':id', idFor(url, attachment))
 		.replace(':key/:channel/:language', 'withdrawn/sms/en')
+		.replace(':message', '00000000-0000-4000-8000-000000000000')
 		.replace(':code', 'no-such')
 		.replace(':version', '999999')
 		.replace(':phone', '%2B919876599999')

@@ -7,14 +7,13 @@ const test = gatewayTest({ lab: 'whole' });
 const readme = new URL('../../../README.md', import.meta.url);
 const [begin, end] = ['<!-- access table: generated -->\n', '\n<!-- /access table -->'];
 
-/** What anybody may ask: signing in and by which ways, making the first administrator with the printed code, and the description of the API. */
+/** What anybody may ask: signing in and by which ways, and making the first administrator with the printed code. */
 const open = [
 	'GET /api/auth/*',
 	'POST /api/auth/*',
 	'GET /api/auth/ways',
 	'GET /api/auth/setup',
-	'POST /api/auth/setup',
-	'GET /api/openapi.json'
+	'POST /api/auth/setup'
 ];
 
 test('every address under /api asks for a permission, but for those that are open to all', ({ gateway }) => {

@@ -1,36 +1,13 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import type { Export } from '#contracts/export.ts';
-import { gatewayFlags, startChild } from '../../bench/support/child.ts';
 import { test } from '../../support/database.ts';
-import { openGateway, publicOrigin, until } from '../../support/gateway.ts';
+import { openGateway, until } from '../../support/gateway.ts';
+import { startWorker } from '../../support/worker.ts';
 
 const ROWS = 20_000;
-
-/** A gateway process that works and answers nothing. */
-async function startWorker(databaseUrl: string, folder: string) {
-	const channels = join(folder, 'channels.json');
-	await writeFile(channels, '[]');
-	const child = startChild(
-		[...gatewayFlags, 'gateway/main.ts'],
-		{
-			PATH: process.env.PATH,
-			DATABASE_URL: databaseUrl,
-			SUNWAI_ROLE: 'worker',
-			SUNWAI_PUBLIC_ORIGIN: publicOrigin,
-			SUNWAI_DATA: folder,
-			SUNWAI_SECRET: 'a secret that only the tests know, long enough',
-			SUNWAI_CHANNELS: channels,
-			SUNWAI_LAB: 'off',
-			SUNWAI_LOG: 'warn'
-		},
-		join(folder, 'worker.log')
-	);
-	await child.said(/ready after/);
-	return child;
-}
 
 // A job whose process died comes again when its sign of life has been missing for ten seconds and somebody looked.
 test(
