@@ -42,14 +42,6 @@ export const openLeg = (db: Db, leg: NewLeg) =>
 export const findLeg = (db: Db, id: string) =>
 	maybeOne(db, Leg, sql`select ${columns} from call_leg where id = ${id}::bigint`);
 
-/** The line that a carrier knows by this id. */
-export const findLegByLine = (db: Db, account: string, externalId: string) =>
-	maybeOne(
-		db,
-		Leg,
-		sql`select ${columns} from call_leg where account = ${account} and external_id = ${externalId}`
-	);
-
 /** The lines of a call that are not over, those of one person where one is named. */
 export const liveLegs = (db: Db, call: string, person?: string) =>
 	many(

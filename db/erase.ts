@@ -140,7 +140,8 @@ async function eraseFiles(db: Db, { numbers, calls, deliveries }: Found) {
 	);
 	await run(
 		db,
-		sql`update recording set blob = null, url = '', state = 'failed', reason = 'erased'
+		sql`update recording set blob = null, url = '', state = 'failed', reason = 'erased', transcript = null,
+				transcript_language = null, transcript_model = null, transcribed_at = null
 			where call = any(${calls}::bigint[])`
 	);
 	await run(

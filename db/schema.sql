@@ -52,6 +52,12 @@ create table public.account (
 	last_error_at timestamp with time zone,
 	cursor jsonb not null default '{}'::jsonb
 );
+create table public.agent_slot (
+	slot timestamp with time zone not null,
+	person text not null,
+	state text not null,
+	seconds double precision not null
+);
 create table public.agent_state (
 	person text not null,
 	state text not null default 'offline'::text,
@@ -192,7 +198,8 @@ create table public.call (
 	disposed_at timestamp with time zone,
 	disposed_by text,
 	script integer,
-	callback bigint
+	callback bigint,
+	placed_by text not null default 'caller'::text
 );
 create table public.call_block (
 	id bigint not null generated always as identity,
@@ -659,7 +666,11 @@ create table public.recording (
 	reason text,
 	attempts integer not null default 0,
 	attachment bigint,
-	created_at timestamp with time zone not null default now()
+	created_at timestamp with time zone not null default now(),
+	transcript text,
+	transcript_language text,
+	transcript_model text,
+	transcribed_at timestamp with time zone
 );
 create table public.reminder (
 	id bigint not null generated always as identity,
@@ -910,6 +921,8 @@ alter table access."user" add constraint user_pkey PRIMARY KEY (id);
 alter table access."user" add constraint user_role_check CHECK ((role = ANY (ARRAY['agent'::text, 'operator'::text, 'officer'::text, 'feedback_agent'::text, 'supervisor'::text, 'viewer'::text, 'admin'::text, 'auditor'::text])));
 alter table access.verification add constraint verification_pkey PRIMARY KEY (id);
 alter table public.account add constraint account_pkey PRIMARY KEY (id);
+alter table public.agent_slot add constraint agent_slot_pkey PRIMARY KEY (slot, person, state);
+alter table public.agent_slot add constraint agent_slot_seconds_check CHECK ((seconds >= (0)::double precision));
 alter table public.agent_state add constraint agent_state_check CHECK (((reason IS NOT NULL) = (state = 'paused'::text)));
 alter table public.agent_state add constraint agent_state_check1 CHECK (((call IS NOT NULL) = (state = ANY (ARRAY['reserved'::text, 'ringing'::text, 'on_call'::text, 'hold'::text, 'wrap_up'::text]))));
 alter table public.agent_state add constraint agent_state_check2 CHECK (((address IS NOT NULL) = (endpoint = ANY (ARRAY['phone'::text, 'sip'::text]))));
@@ -951,12 +964,14 @@ alter table public.call add constraint call_account_external_id_key UNIQUE (acco
 alter table public.call add constraint call_check CHECK (((ended_at IS NOT NULL) = (rank >= 9)));
 alter table public.call add constraint call_check1 CHECK (((ending IS NOT NULL) = (stage = 'ended'::text)));
 alter table public.call add constraint call_check2 CHECK (((disposition IS NULL) = (disposed_at IS NULL)));
+alter table public.call add constraint call_check3 CHECK (((placed_by = 'caller'::text) = (direction = 'in'::text)));
 alter table public.call add constraint call_direction_check CHECK ((direction = ANY (ARRAY['in'::text, 'out'::text])));
 alter table public.call add constraint call_duration_s_check CHECK ((duration_s >= 0));
 alter table public.call add constraint call_ending_check CHECK ((ending = ANY (ARRAY['completed'::text, 'abandoned_ivr'::text, 'abandoned_queue'::text, 'abandoned_ringing'::text, 'voicemail'::text, 'callback_requested'::text, 'failed'::text, 'rejected'::text, 'ivr_completed'::text])));
 alter table public.call add constraint call_language_check CHECK ((language = ANY (ARRAY['pa'::text, 'hi'::text, 'en'::text])));
 alter table public.call add constraint call_number_key UNIQUE (number);
 alter table public.call add constraint call_pkey PRIMARY KEY (id);
+alter table public.call add constraint call_placed_by_check CHECK ((placed_by = ANY (ARRAY['caller'::text, 'gateway'::text, 'pbx'::text])));
 alter table public.call add constraint call_stage_check CHECK ((stage = ANY (ARRAY['new'::text, 'ivr'::text, 'queued'::text, 'offered'::text, 'ringing_agent'::text, 'connected'::text, 'ended'::text])));
 alter table public.call_block add constraint call_block_check CHECK (((ended_at IS NULL) = (ended_by IS NULL)));
 alter table public.call_block add constraint call_block_pkey PRIMARY KEY (id);
@@ -1078,8 +1093,11 @@ alter table public.queue_entry add constraint queue_entry_state_check CHECK ((st
 alter table public.recording add constraint recording_account_external_id_key UNIQUE (account, external_id);
 alter table public.recording add constraint recording_attachment_key UNIQUE (attachment);
 alter table public.recording add constraint recording_check CHECK (((state = 'stored'::text) = (blob IS NOT NULL)));
+alter table public.recording add constraint recording_check1 CHECK (((transcript IS NULL) = (transcribed_at IS NULL)));
+alter table public.recording add constraint recording_check2 CHECK (((transcript IS NULL) = (transcript_model IS NULL)));
 alter table public.recording add constraint recording_pkey PRIMARY KEY (id);
 alter table public.recording add constraint recording_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'stored'::text, 'failed'::text])));
+alter table public.recording add constraint recording_transcript_language_check CHECK ((transcript_language = ANY (ARRAY['pa'::text, 'hi'::text, 'en'::text])));
 alter table public.reminder add constraint reminder_pkey PRIMARY KEY (id);
 alter table public.reminder add constraint reminder_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'due'::text, 'done'::text])));
 alter table public.reminder add constraint reminder_text_check CHECK (((length(text) >= 1) AND (length(text) <= 500)));
@@ -1198,6 +1216,8 @@ CREATE INDEX bulk_row_open ON public.bulk_row USING btree (bulk, "position") WHE
 CREATE INDEX bulk_unfinished ON public.bulk USING btree (id) WHERE (state = ANY (ARRAY['running'::text, 'undoing'::text]));
 CREATE INDEX call_chosen ON public.call USING btree (from_address, id DESC) WHERE ((from_address IS NOT NULL) AND (answers ? 'chose'::text));
 CREATE INDEX call_disposed ON public.call USING btree (disposed_at) WHERE (disposed_at IS NOT NULL);
+CREATE INDEX call_ended ON public.call USING btree (ended_at) WHERE (ended_at IS NOT NULL);
+CREATE INDEX call_event_apart ON public.call_event USING btree (at) WHERE (kind = ANY (ARRAY['held'::text, 'transferring'::text]));
 CREATE INDEX call_event_at ON public.call_event USING btree (at);
 CREATE INDEX call_from ON public.call USING btree (from_address, started_at DESC) WHERE (from_address IS NOT NULL);
 CREATE INDEX call_leg_call ON public.call_leg USING btree (call);
@@ -1207,6 +1227,8 @@ CREATE INDEX call_matter_call ON public.call_matter USING btree (call, at);
 CREATE INDEX call_of_callback ON public.call USING btree (callback) WHERE (callback IS NOT NULL);
 CREATE INDEX call_queued ON public.call USING btree (queued_at) WHERE (queued_at IS NOT NULL);
 CREATE INDEX call_reply_turn ON public.call_reply USING btree (call, turn);
+CREATE INDEX call_talked ON public.call USING btree (connected_at) WHERE (connected_at IS NOT NULL);
+CREATE INDEX callback_attempt_at ON public.callback_attempt USING btree (at);
 CREATE INDEX callback_attempt_callback ON public.callback_attempt USING btree (callback);
 CREATE INDEX callback_call ON public.callback USING btree (call);
 CREATE INDEX callback_due ON public.callback USING btree (due_at, queued_at) WHERE (state = 'open'::text);
@@ -1380,6 +1402,21 @@ begin
 	return null;
 end $function$
 ;
+CREATE OR REPLACE FUNCTION public.agent_time_passed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+	before record;
+begin
+	select state, at into before from agent_time where person = new.person and id < new.id
+		order by at desc, id desc limit 1;
+	if found then
+		perform book_agent_time(new.person, before.state, before.at, new.at);
+	end if;
+	return null;
+end $function$
+;
 CREATE OR REPLACE FUNCTION public.announce()
  RETURNS void
  LANGUAGE sql
@@ -1446,6 +1483,19 @@ AS $function$
 	select encode(sha256(convert_to(concat_ws('|', coalesce(before, ''), entry.actor, entry.sequence, entry.role,
 		entry.action, entry.subject, extract(epoch from entry.at),
 		coalesce('digest:' || entry.digest, entry.detail::text)), 'UTF8')), 'hex')
+$function$
+;
+CREATE OR REPLACE FUNCTION public.book_agent_time(whose text, was text, since timestamp with time zone, until timestamp with time zone)
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+	insert into agent_slot as kept (slot, person, state, seconds)
+		select slot, whose, was,
+			extract(epoch from least(until, slot + interval '30 minutes') - greatest(since, slot))
+		from generate_series(date_bin('30 minutes', since, timestamptz '2000-01-01 00:00:00+00'), until,
+			interval '30 minutes') as slot
+		where was <> 'offline' and least(until, slot + interval '30 minutes') > greatest(since, slot)
+	on conflict (slot, person, state) do update set seconds = kept.seconds + excluded.seconds
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.call_moved()
@@ -2169,6 +2219,7 @@ CREATE TRIGGER moved AFTER UPDATE OF district, tehsil, department, sensitive ON 
 CREATE TRIGGER moved AFTER UPDATE OF muted, part, rank, answered_at, placed_at ON public.call_leg FOR EACH ROW WHEN ((((((new.muted IS DISTINCT FROM old.muted) OR (new.part IS DISTINCT FROM old.part)) OR ((new.rank >= 9) IS DISTINCT FROM (old.rank >= 9))) OR ((new.answered_at IS NULL) IS DISTINCT FROM (old.answered_at IS NULL))) OR ((new.placed_at IS NULL) IS DISTINCT FROM (old.placed_at IS NULL)))) EXECUTE FUNCTION leg_moved();
 CREATE TRIGGER moved AFTER UPDATE OF stage, held, agent ON public.call FOR EACH ROW WHEN (((new.agent IS NOT NULL) AND (((new.stage IS DISTINCT FROM old.stage) OR (new.held IS DISTINCT FROM old.held)) OR (new.agent IS DISTINCT FROM old.agent)))) EXECUTE FUNCTION call_moved();
 CREATE TRIGGER moved AFTER UPDATE OF state ON public.queue_entry FOR EACH ROW WHEN ((new.state <> old.state)) EXECUTE FUNCTION queue_moved();
+CREATE TRIGGER passed AFTER INSERT ON public.agent_time FOR EACH ROW EXECUTE FUNCTION agent_time_passed();
 CREATE TRIGGER placed BEFORE INSERT ON public.submission FOR EACH ROW WHEN (((new.matter <> '{}'::jsonb) OR (new.grievance IS NOT NULL))) EXECUTE FUNCTION place_submission();
 CREATE TRIGGER placed_again BEFORE UPDATE OF matter, grievance ON public.submission FOR EACH ROW WHEN (((new.matter <> old.matter) OR (new.grievance IS DISTINCT FROM old.grievance))) EXECUTE FUNCTION place_submission();
 CREATE TRIGGER seal BEFORE INSERT ON public.audit FOR EACH ROW EXECUTE FUNCTION seal_audit();

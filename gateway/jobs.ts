@@ -1,6 +1,7 @@
 import type { Job } from 'pg-boss';
 import { unreadIds } from '#db/delivery.ts';
 import { doAtTelephone } from './call/job.ts';
+import { transcribeJobs } from './call/transcribe.ts';
 import { runBulk } from './bulk/run.ts';
 import { writeExport } from './find/export.ts';
 import { keepHouse } from './housekeeping.ts';
@@ -54,6 +55,10 @@ export async function startWorkers(services: Services): Promise<() => void> {
 		const results = await Promise.allSettled(jobs.map(({ data }) => doAtTelephone(services, data)));
 		for (const result of results) if (result.status === 'rejected') throw result.reason;
 	});
+	// Two at a time of each process: the machine that listens is slow, and nobody waits for it.
+	await boss.work<{ id: string }>('transcribe', { ...wake, batchSize: 2, perJobResults: true }, (jobs) =>
+		transcribeJobs(services, jobs)
+	);
 	await boss.work('housekeeping', { pollingIntervalSeconds: 5 }, () => keepHouse(services));
 	// Round robin: one of two readers is usually idle.
 	let next = 0;

@@ -31,10 +31,19 @@ export type TelephoneJob =
 /** Notices of one job: few enough to be sent well within its expiry. */
 const NOTICES_PER_JOB = 20;
 const DEAD = 'dead';
+/** Recordings that no machine could write down, apart: nothing waits for them. */
+const DEAD_TRANSCRIPTS = 'dead_transcripts';
+/** Where jobs end that failed for good. */
+export const deadLetters: readonly string[] = [DEAD, DEAD_TRANSCRIPTS];
 
-/** Every queue with its limits. Seconds. A job that fails for good goes to `dead`, a list on the desk. */
+/** Every queue with its limits. Seconds. A job that fails for good goes to the dead letters, a list on the desk. */
 const queues: Queue[] = [
-	{ name: DEAD, retentionSeconds: 90 * 86_400, deleteAfterSeconds: 90 * 86_400, retryLimit: 0 },
+	...deadLetters.map((name) => ({
+		name,
+		retentionSeconds: 90 * 86_400,
+		deleteAfterSeconds: 90 * 86_400,
+		retryLimit: 0
+	})),
 	{
 		// No notification inside the transaction: those take turns at their commits, and a flood would crawl.
 		name: 'read',
@@ -112,6 +121,18 @@ const queues: Queue[] = [
 		retryBackoff: true,
 		retryDelayMax: 8,
 		expireInSeconds: 30,
+		deleteAfterSeconds: 3600
+	},
+	{
+		// A machine that is away for a while is waited for; a recording is no less heard without it.
+		name: 'transcribe',
+		notify: true,
+		deadLetter: DEAD_TRANSCRIPTS,
+		retryLimit: 6,
+		retryDelay: 2,
+		retryBackoff: true,
+		retryDelayMax: 1800,
+		expireInSeconds: 600,
 		deleteAfterSeconds: 3600
 	},
 	{ name: 'housekeeping', policy: 'exclusive', retryLimit: 0, expireInSeconds: 120, deleteAfterSeconds: 3600 }

@@ -38,6 +38,8 @@ export const table: Record<Permission, readonly Role[]> = {
 	/** Give somebody's claim to another; who is there and what they hold. */
 	assign: ['supervisor'],
 	wall: ['supervisor', 'viewer', 'admin', 'auditor'],
+	/** Figures over days, by person too. */
+	reports: ['supervisor', 'viewer', 'admin', 'auditor'],
 	/** Look at what was set aside, raw bytes included. */
 	parked: ['supervisor', 'admin', 'auditor'],
 	/** Read it again, settle it, run a dead job again. */

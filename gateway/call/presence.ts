@@ -7,6 +7,7 @@ import { readSupervising } from '#db/call-leg.ts';
 import { readDeskCall } from '#db/desk-call.ts';
 import { audit } from '#db/event.ts';
 import { readOffer } from '#db/offer.ts';
+import { prepared } from '#db/prepared.ts';
 import { casesLike } from '#db/suggest.ts';
 import { rolesThat, type Actor } from '../access/actor.ts';
 import { Refusal } from '../refusal.ts';
@@ -28,7 +29,7 @@ const offline = (): Static<typeof AgentState> => ({
 /** A call with who calls, as this person may see it; null when there is none. */
 async function showCall(services: Services, actor: Actor, id: string | null) {
 	const db = services.pool;
-	const row = id === null ? null : await readDeskCall(db, id);
+	const row = id === null ? null : await readDeskCall(prepared(db), id);
 	if (!row) return null;
 	const { from, account: _, agent: _agent, voiced: _voiced, ...call } = row;
 	const caller = await matchCaller(db, actor, call.direction === 'in' ? from : row.to);
@@ -41,7 +42,7 @@ async function showCall(services: Services, actor: Actor, id: string | null) {
 
 /** What the person's telephone screen shows. */
 export async function showTelephone(services: Services, actor: Actor): Promise<Reply<typeof readTelephone>> {
-	const { pool } = services;
+	const pool = prepared(services.pool);
 	const me = (await readAgentState(pool, actor.id)) ?? offline();
 	const offer = await readOffer(pool, actor.id);
 	const call = await showCall(services, actor, offer?.call ?? (await readCallInHand(pool, actor.id)));

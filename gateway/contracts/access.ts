@@ -21,6 +21,7 @@ export const Permission = Type.Union([
 	Type.Literal('assign'),
 	Type.Literal('dashboard'),
 	Type.Literal('wall'),
+	Type.Literal('reports'),
 	Type.Literal('parked'),
 	Type.Literal('mend'),
 	Type.Literal('channels'),

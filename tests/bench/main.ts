@@ -6,6 +6,7 @@ import { crash } from './crash.ts';
 import { desk } from './desk.ts';
 import { intake } from './intake.ts';
 import { mail } from './mail.ts';
+import { report } from './report.ts';
 import { start } from './start.ts';
 import { suggest } from './suggest.ts';
 import type { Figure } from './support/figure.ts';
@@ -27,6 +28,7 @@ const groups: Record<string, (wish: Wish) => Promise<Figure[]>> = {
 	crash,
 	suggest,
 	desk,
+	report,
 	calls,
 	cases
 };

@@ -21,6 +21,7 @@ describe.skipIf(!chromiumPath)('every page of a supervisor in every language', (
 		'/nuisance',
 		'/wall',
 		'/dashboard?by=category&list=received',
+		'/reports/calls',
 		'/agents',
 		'/bulk',
 		'/channels',

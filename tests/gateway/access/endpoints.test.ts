@@ -4,6 +4,7 @@ import * as bulk from '#contracts/bulk.ts';
 import * as campaign from '#contracts/campaign.ts';
 import * as account from '#contracts/account.ts';
 import { noLimit } from '#contracts/access.ts';
+import { readCallReport } from '#contracts/call-report.ts';
 import { readCallWall } from '#contracts/call-wall.ts';
 import * as callback from '#contracts/callback.ts';
 import * as canned from '#contracts/canned.ts';
@@ -81,6 +82,7 @@ const declared: unknown[] = [
 	...Object.values(supervise),
 	...Object.values(callback),
 	readCallWall,
+	readCallReport,
 	readReference,
 	readSetupSteps
 ];
@@ -230,6 +232,7 @@ const path = (url: string, { number, attachment }: { number: string; attachment:
 		.replace(':phone', '%2B919876599999')
 		.replace(':address', 'a@citizen.example');
 	if (url === '/api/submissions/:number/texts') return `${filled}?place=note`;
+	if (url === '/api/reports/calls') return `${filled}?by=interval&from=2026-11-27`;
 	return url === '/api/submissions/rows' ? `${filled}?numbers=${number}` : filled;
 };
 const sent = ({ method, url }: Endpoint) =>
