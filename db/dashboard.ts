@@ -231,3 +231,9 @@ export async function firstMonth(db: Db): Promise<string | null> {
 	);
 	return month;
 }
+
+const Now = Type.Object({ at: Type.String(), today: Type.String() });
+
+/** The time by which cases live, and the day in India. */
+export const caseTime = (db: Db) =>
+	one(db, Now, sql`select sunwai_now() as at, india_day(sunwai_now()) as today`);

@@ -62,6 +62,7 @@ import { policyRoutes } from './policy/routes.ts';
 import { publicRoutes } from './public.ts';
 import { Refusal } from './refusal.ts';
 import { reminderRoutes } from './reminder/routes.ts';
+import { dashboardRoutes } from './report/dashboard-routes.ts';
 import { reportRoutes } from './report/routes.ts';
 import type { Services } from './services.ts';
 import { textRoutes } from './text/routes.ts';
@@ -184,6 +185,7 @@ export async function buildApp(
 	callbackRoutes(app, services, guard);
 	floorRoutes(app, services, guard);
 	reportRoutes(app, services, guard);
+	dashboardRoutes(app, services, guard);
 	findRoutes(app, services, guard);
 	exportRoutes(app, services, guard);
 	viewRoutes(app, services, guard);

@@ -12,5 +12,5 @@ export const daysIn = ({ from, to }: { from: string; to: string }) =>
 	Math.round((time(to) - time(from)) / DAY_MS) + 1;
 
 const calendar = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Kolkata', dateStyle: 'short' });
-/** The day that it is in India. */
-export const todayInIndia = () => calendar.format(new Date());
+/** The day in India at this instant. */
+export const dayInIndia = (instant: string) => calendar.format(new Date(instant));

@@ -1,7 +1,8 @@
 import type { Breakdown, Dashboard, DashboardQuery, Open, Period, Way } from '#contracts/dashboard.ts';
-import { plusDays, todayInIndia } from '#contracts/period.ts';
+import { plusDays } from '#contracts/period.ts';
 import type { Names } from '#contracts/words.ts';
 import {
+	caseTime,
 	readCases,
 	readCounts,
 	readHot,
@@ -25,11 +26,12 @@ const PAGE = 50;
 const [NOW, PRIOR] = [0, 1] as const;
 
 /** Period and the one before, as the grain's counts can tell them. */
-function periodsOf(query: DashboardQuery, grain: Grain) {
-	const asked = periodOf(query, todayInIndia());
+async function periodsOf({ pool }: With, query: DashboardQuery, grain: Grain) {
+	const { at, today } = await caseTime(pool);
+	const asked = periodOf(query, today);
 	const period = grain.daily ? asked : inMonths(asked);
 	return {
-		at: new Date().toISOString(),
+		at,
 		period,
 		before: before(period),
 		widened: period.from !== asked.from || period.to !== asked.to
@@ -81,7 +83,7 @@ export async function showDashboard(services: With, actor: Actor, query: Dashboa
 	const { pool } = services;
 	const filters = filtersOf(query, actor.scope, await referenceOf(services));
 	const grain = grainFor(filters, null);
-	const asked = periodsOf(query, grain);
+	const asked = await periodsOf(services, query, grain);
 	const question = questionOf(grain, filters, null);
 	const [counts, open, course] = await Promise.all([
 		readCounts(pool, question, [...stepped(NOW, asked.period), ...stepped(PRIOR, asked.before)]),
@@ -115,13 +117,13 @@ async function namesOf(services: With, way: Way, codes: string[]): Promise<Map<s
 	return new Map(lists[way].map(({ code, names }) => [code, names]));
 }
 
-/** The figures of each part, those with most cases first; districts that were looked for are there even without any. */
+/** The figures of each part, those with most cases first. */
 export async function breakDown(services: With, actor: Actor, way: Way, query: DashboardQuery) {
 	const { pool } = services;
 	const reference = await referenceOf(services);
 	const filters = filtersOf(query, actor.scope, reference);
 	const grain = grainFor(filters, way);
-	const asked = periodsOf(query, grain);
+	const asked = await periodsOf(services, query, grain);
 	const question = questionOf(grain, filters, way);
 	const [counts, open] = await Promise.all([
 		readCounts(pool, question, [...stepped(NOW, asked.period), ...stepped(PRIOR, asked.before)]),
@@ -152,7 +154,7 @@ export async function findHotSpots(services: With, actor: Actor, query: Dashboar
 	const filters = filtersOf(query, actor.scope, await referenceOf(services));
 	if (filters.tehsil ?? filters.office ?? filters.channel) return { rows: [] };
 	const grain: Grain = { daily: true, dimensions: ['district', 'department', 'category'] };
-	const { to } = periodOf(query, todayInIndia());
+	const { to } = periodOf(query, (await caseTime(services.pool)).today);
 	return { rows: await readHot(services.pool, questionOf(grain, filters, null), to) };
 }
 
@@ -167,7 +169,7 @@ export async function listCases(
 	}: DashboardQuery & { list: Parameters<typeof readCases>[3]['list']; after?: string }
 ) {
 	const filters = filtersOf(query, actor.scope, await referenceOf(services));
-	const { from, to } = periodOf(query, todayInIndia());
+	const { from, to } = periodOf(query, (await caseTime(services.pool)).today);
 	const page = { list, since: from, until: plusDays(to, 1), after: after ?? null, limit: PAGE + 1 };
 	const rows = await readCases(services.pool, actor, filters, page);
 	return { rows: rows.slice(0, PAGE), next: rows.length > PAGE ? (rows[PAGE - 1]?.number ?? null) : null };

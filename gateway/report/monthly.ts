@@ -1,5 +1,5 @@
 import type { Figures } from '#contracts/dashboard.ts';
-import { plusMonths, todayInIndia } from '#contracts/period.ts';
+import { plusMonths } from '#contracts/period.ts';
 import type { Reference } from '#contracts/place.ts';
 import {
 	LEAST_TOLD,
@@ -9,7 +9,7 @@ import {
 	type ReportRow
 } from '#contracts/report.ts';
 import type { Names } from '#contracts/words.ts';
-import { firstMonth, readCounts, type Counted, type Dimension } from '#db/dashboard.ts';
+import { caseTime, firstMonth, readCounts, type Counted, type Dimension } from '#db/dashboard.ts';
 import { referenceOf } from '../reference.ts';
 import type { Services } from '../services.ts';
 import { figuresOf } from './figures.ts';
@@ -123,7 +123,7 @@ export async function reportMonths({ pool }: With): Promise<string[]> {
 	const first = await firstMonth(pool);
 	if (first === null) return [];
 	const months: string[] = [];
-	const current = `${todayInIndia().slice(0, 7)}-01`;
+	const current = `${(await caseTime(pool)).today.slice(0, 7)}-01`;
 	for (let month = plusMonths(current, -1); month >= first; month = plusMonths(month, -1))
 		months.push(month.slice(0, 7));
 	return months;

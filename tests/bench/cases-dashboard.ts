@@ -1,7 +1,7 @@
 import { pino } from 'pino';
 import { noLimit } from '#contracts/access.ts';
 import { caseLists, ways, type DashboardQuery } from '#contracts/dashboard.ts';
-import { plusDays, plusMonths, todayInIndia } from '#contracts/period.ts';
+import { dayInIndia, plusDays, plusMonths } from '#contracts/period.ts';
 import { seedLarge } from '#db/seed-large.ts';
 import { createPool } from '#db/sql.ts';
 import type { Actor } from '#gateway/access/actor.ts';
@@ -72,7 +72,7 @@ function places(random: () => number): Record<string, DashboardQuery> {
 }
 
 function periods(): Record<string, DashboardQuery> {
-	const today = todayInIndia();
+	const today = dayInIndia(new Date().toISOString());
 	const month = `${today.slice(0, 7)}-01`;
 	return {
 		'7 days': { from: plusDays(today, -6), to: today },

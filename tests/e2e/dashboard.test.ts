@@ -43,7 +43,7 @@ describe.skipIf(!chromiumPath)('the dashboard', () => {
 			await received.getByText(String(count), { exact: true }).waitFor();
 
 			await page.getByRole('button', { name: 'Category', exact: true }).click();
-			await page.getByRole('row', { name: /Water/ }).first().getByRole('link').click();
+			await page.getByRole('row', { name: /water/i }).first().getByRole('link').click();
 			await expect.poll(() => new URL(page.url()).searchParams.get('category')).toMatch(/water/);
 			expect(new URL(page.url()).searchParams.get('from')).toBe('2020-01-01');
 			await received.getByRole('link', { name: 'Received' }).click();
@@ -52,12 +52,13 @@ describe.skipIf(!chromiumPath)('the dashboard', () => {
 			const number = (await first.textContent())!;
 			expect(await faultsOn(page)).toEqual([]);
 			await page.reload();
-			await page.locator('#cases tbody a').first().getByText(number).waitFor();
+			await page.locator('#cases tbody a', { hasText: number }).waitFor();
 			await page.locator('#cases tbody a').first().click();
 			await page.waitForURL(/\/queue\/\d{10}/);
 			await page.goBack();
 
 			await page.getByLabel('Period').selectOption({ label: 'Last month' });
+			await expect.poll(() => new URL(page.url()).searchParams.get('to')).not.toBeNull();
 			await page.getByText(/compared with/).waitFor();
 			await page.getByRole('button', { name: 'Export' }).click();
 			await page.getByRole('dialog').getByRole('button', { name: 'Export' }).click();

@@ -35,9 +35,13 @@ export class DashboardState {
 	map = new Answer<Reply<typeof readBreakdown>>();
 	spots = new Answer<Reply<typeof readHotSpots>>();
 
+	#turn = 0;
+
 	/** The head tells what can be broken down by; `wish` is taken where it can. */
 	async load(query: DashboardQuery, wish: Way | undefined) {
+		const turn = ++this.#turn;
 		await this.head.ask(() => call(readDashboard, { query }));
+		if (turn !== this.#turn) return;
 		const ways = this.head.value?.ways ?? [];
 		const way = wish && ways.includes(wish) ? wish : ways[0];
 		await Promise.all([
