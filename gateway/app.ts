@@ -20,6 +20,7 @@ import { callbackRoutes } from './call/callback-routes.ts';
 import { telephoneRoutes } from './call/desk-routes.ts';
 import { pbxRoutes } from './call/pbx-routes.ts';
 import { floorRoutes } from './call/supervise-routes.ts';
+import { recordingRoutes } from './call/review.ts';
 import { promptRoutes } from './call/routes.ts';
 import { scriptRoutes } from './call/script/routes.ts';
 import { campaignRoutes } from './desk/campaigns.ts';
@@ -129,6 +130,7 @@ export async function buildApp(
 	await publicRoutes(app, services);
 	open311Routes(app, services);
 	promptRoutes(app, services);
+	recordingRoutes(app, services);
 	signInRoutes(app, services, signIn);
 	accountRoutes(app, services, guard);
 	keyRoutes(app, services, guard);

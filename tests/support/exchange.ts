@@ -10,6 +10,7 @@ import { sitDown } from '#db/pbx.ts';
 import { keepScreens } from '#db/presence.ts';
 import { ensureStaff } from '#db/staff.ts';
 import { asActor, type Actor } from '#gateway/access/actor.ts';
+import { recordingRoutes } from '#gateway/call/review.ts';
 import { promptRoutes } from '#gateway/call/routes.ts';
 import { readConfig } from '#gateway/config.ts';
 import { webhookRoutes } from '#gateway/intake/webhook.ts';
@@ -32,6 +33,7 @@ export async function openExchange() {
 	started.onCommitted(await startWorkers(services));
 	const app = Fastify({ forceCloseConnections: true });
 	promptRoutes(app, services);
+	recordingRoutes(app, services);
 	webhookRoutes(app, services);
 	await app.listen({ port: 0, host: '127.0.0.1' });
 	const gatewayUrl = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;

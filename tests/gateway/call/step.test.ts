@@ -123,6 +123,37 @@ describe.each(['twilio', 'vonage'])('a call through %s', (via) => {
 		expect(await callRow(call)).toMatchObject({ node: 'done', state: 'completed', rank: 9, outcome: 'left' });
 	});
 
+	test('is heard back by its caller, who may record it again', async () => {
+		const call = await exchange.scriptedCall({ via, from }, [...toRecord, 'record 1']);
+		const heard = (word: string) => call.heard.filter((url) => url.includes(word)).length;
+		const review = async (times: number) => {
+			// Where the carrier tells of it later, the caller waits for it a step of a second at a time.
+			for (let polls = 0; heard('/review.mp3') < times && polls < 8; polls++) {
+				await stored(call, times);
+				await call.press('');
+			}
+			expect(heard('/review.mp3')).toBe(times);
+		};
+		await review(1);
+		await call.press('2');
+		await call.record(2);
+		await review(2);
+		const own = call.heard.filter((url) => url.includes('/recordings/'));
+		for (const url of own) {
+			const answer = await house.app.inject({ url: new URL(url).pathname });
+			expect([answer.statusCode, answer.headers['content-type']]).toEqual([200, 'audio/wav']);
+			const other = new URL(url).pathname.replace(/[0-9a-f]{64}/, '0'.repeat(64));
+			expect((await house.app.inject({ url: other })).statusCode).toBe(404);
+		}
+		expect(own).toHaveLength(via === 'vonage' ? 2 : 0);
+		await call.press('1');
+		expect(call.ending).toBe('helpline');
+		expect(numbersHeard(call)).toHaveLength(2);
+		// A call that is over plays nothing to anybody.
+		for (const url of own)
+			expect((await house.app.inject({ url: new URL(url).pathname })).statusCode).toBe(404);
+	});
+
 	test('every request sent three times at once gets the same answer, and nothing happens twice', async () => {
 		const faults = { repeat: 3, recording: 'repeated' as const, status: 'repeated' as const };
 		const call = await exchange.scriptedCall({ via, from, faults }, [...toRecord, 'record 1', 'press 1']);
