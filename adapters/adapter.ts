@@ -368,6 +368,8 @@ export interface VoiceOps {
 	render(step: VoiceStep, call: { callId: string; promptUrl: PromptUrl }): HttpAnswer;
 	/** Gets a recording from the provider. Throws `SendError`. */
 	fetchRecording(recording: Recording): Promise<Fetched>;
+	/** What a caller recorded is told of only after the step that follows, and nobody but us may fetch it. */
+	recordingFollows?: true;
 	dials: readonly DialKind[];
 	/**
 	 * Rings `to`. Once answered, the leg asks for its first step with `start` and the given key; how it fares is

@@ -11,6 +11,11 @@ export const isHere = (alias: 'a') =>
 	sql`exists (select from presence p where p.person = ${raw(alias)}.person
 		and p.at > now() - make_interval(secs => ${AWAY_SECONDS}))`;
 
+/** Whether `a` can be rung now for a talk between two agents: free, at a screen, at a telephone of these kinds. */
+export const canBeAsked = (kinds: readonly string[]) => sql`a.state = 'available' and ${isHere('a')}
+	and a.endpoint = any(${[...kinds]}::text[])
+	and not exists (select from call_leg l where l.person = a.person and l.kind = 'supervisor' and l.rank < 9)`;
+
 const columns = sql`a.state, a.since, a.reason, a.endpoint, a.address, not ${isHere('a')} as away`;
 
 /** What the person does at the telephone; null who never took part. */
@@ -61,30 +66,28 @@ export const wishState = (db: Db, person: string, { state, reason, endpoint, add
 			returning ${columns}`
 	);
 
-/** Moves whoever has this call in hand and is in one of `from`; a person without a call rests from now on. */
-export const moveHolder = (db: Db, call: string, from: AgentTelephone[], to: AgentTelephone) =>
+/** Moves whoever has this call in hand, this person where one is named, and is in one of `from`; a person without a call rests from now on. */
+export const moveHolder = (
+	db: Db,
+	call: string,
+	from: AgentTelephone[],
+	to: AgentTelephone,
+	person?: string
+) =>
 	run(
 		db,
 		sql`update agent_state set state = ${to}, since = now(),
 				call = case when ${['available', 'not_responding', 'offline'].includes(to)} then null else call end,
 				idle_since = case when ${to} = 'available' and state <> 'reserved' then now() else idle_since end
-			where call = ${call}::bigint and state = any(${from}::text[])`
+			where call = ${call}::bigint and state = any(${from}::text[]) and person = coalesce(${person ?? null}, person)`
 	);
 
-/** Frees a person of a call that they passed on. */
-export const letGo = (db: Db, call: string, person: string) =>
-	run(
-		db,
-		sql`update agent_state set state = 'available', since = now(), idle_since = now(), call = null
-			where person = ${person} and call = ${call}::bigint and state in ('on_call', 'hold')`
-	);
-
-/** Who is free for a call and has a screen open, but for this person. */
-export const readColleagues = (db: Db, person: string, roles: readonly string[]) =>
+/** Who is free for a call and has a screen open, but for this person; whether each can be rung at a telephone of these kinds. */
+export const readColleagues = (db: Db, person: string, roles: readonly string[], kinds: readonly string[]) =>
 	many(
 		db,
 		Colleague,
-		sql`select u.id, u.name, p.languages from agent_state a join access."user" u on u.id = a.person
+		sql`select u.id, u.name, p.languages, ${canBeAsked(kinds)} as "canBeAsked" from agent_state a join access."user" u on u.id = a.person
 				left join access.staff p on p.id = u.id
 			where a.state = 'available' and ${isHere('a')} and u.role = any(${[...roles]}::text[])
 				and coalesce(p.active, true) and a.person <> ${person}

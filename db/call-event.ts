@@ -22,6 +22,11 @@ const ranks = {
 	held: 5,
 	resumed: 5,
 	transferring: 5,
+	consulting: 5,
+	consulted: 5,
+	joined: 5,
+	consult_ended: 5,
+	passed: 5,
 	released: 5,
 	wrapped: 0
 } as const;

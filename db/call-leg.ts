@@ -15,17 +15,20 @@ export const Leg = Type.Object({
 	externalId: Nullable(Type.String()),
 	state: Type.String(),
 	rank: Type.Integer(),
+	/** The asking that it was dialled for. */
+	consult: Nullable(Type.String()),
 	answeredAt: Nullable(Type.String())
 });
 export type Leg = Static<typeof Leg>;
 
 const columns = sql`id::text, call::text, person, kind, account, endpoint, external_id as "externalId", state, rank,
-	answered_at as "answeredAt"`;
+	consult::text, answered_at as "answeredAt"`;
 
 /** A line that is to be dialled; a supervisor's says how they take part, and why. */
 export type NewLeg = Pick<Leg, 'call' | 'person' | 'kind' | 'account' | 'endpoint'> & {
 	part?: Part;
 	reason?: string;
+	consult?: string;
 };
 
 /** Notes that a line is about to be dialled. */
@@ -33,9 +36,9 @@ export const openLeg = (db: Db, leg: NewLeg) =>
 	one(
 		db,
 		Leg,
-		sql`insert into call_leg (call, person, kind, account, endpoint, part, reason)
+		sql`insert into call_leg (call, person, kind, account, endpoint, part, reason, consult)
 			values (${leg.call}::bigint, ${leg.person}, ${leg.kind}, ${leg.account}, ${leg.endpoint}, ${leg.part ?? null},
-				${leg.reason ?? null})
+				${leg.reason ?? null}, ${leg.consult ?? null}::bigint)
 			returning ${columns}`
 	);
 
@@ -51,12 +54,12 @@ export const liveLegs = (db: Db, call: string, person?: string) =>
 			and person = coalesce(${person ?? null}, person) order by id`
 	);
 
-/** The agent's line of a call, where somebody took it and it goes on. */
+/** The line of an agent, or of a colleague who is asked, where somebody took it and it goes on. */
 export const answeredLeg = (db: Db, call: string, person: string) =>
 	maybeOne(
 		db,
 		Leg,
-		sql`select ${columns} from call_leg where call = ${call}::bigint and person = ${person} and kind = 'agent'
+		sql`select ${columns} from call_leg where call = ${call}::bigint and person = ${person} and kind <> 'supervisor'
 			and rank < 9 and answered_at is not null order by id desc limit 1`
 	);
 

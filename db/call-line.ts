@@ -32,6 +32,6 @@ export const hasWaitedLongest = async (db: Db, call: string) =>
 			db,
 			Type.Object({ over: Type.Boolean() }),
 			sql`select exists (select from queue_entry where call = ${call}::bigint and state = 'waiting'
-				and queued_at <= now() - make_interval(mins => ${LONGEST_WAIT_MINUTES})) as over`
+				and since <= now() - make_interval(mins => ${LONGEST_WAIT_MINUTES})) as over`
 		)
 	).over;

@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { maybeOne, one, run, sql, type Db } from './sql.ts';
 
-/** Whether the person has the call, had it last, or has its callback in hand. */
+/** Whether the person has the call, had it last, or has its callback in hand; who passed it on has not. */
 export const isCallOf = async (db: Db, call: string, person: string) =>
 	(
 		await one(

@@ -42,7 +42,11 @@ export interface Wanted {
 /** How long a call waits for the one person to whom it was passed on. */
 export const PERSON_WAIT_SECONDS = 40;
 
-/** Puts a call into the queue, at its old place when it was there before. Gives when it first came. */
+/**
+ * Puts a call into the queue, at its old place when it was there before. Who was given back to the script and comes
+ * again did not choose to leave, and whoever came later has waited less: they keep the place, and may wait as long as
+ * anybody once more. Gives when it first came.
+ */
 export const enter = (db: Db, call: string, { language, department, priority, person }: Wanted) =>
 	one(
 		db,
@@ -51,6 +55,7 @@ export const enter = (db: Db, call: string, { language, department, priority, pe
 			values (${call}::bigint, ${language}, ${department ?? null}, ${priority ?? 0}::int, ${person ?? null},
 				case when ${person !== undefined} then now() + make_interval(secs => ${PERSON_WAIT_SECONDS}) end)
 			on conflict (call) do update set state = case when q.state = 'offered' then q.state else 'waiting' end,
+				since = case when q.state in ('waiting', 'offered') then q.since else now() end,
 				language = excluded.language, department = coalesce(excluded.department, q.department),
 				priority = greatest(q.priority, excluded.priority), person = excluded.person,
 				person_until = excluded.person_until

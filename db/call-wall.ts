@@ -33,7 +33,12 @@ export const readCallWall = (db: Db, voiced: string[] = [], since: string | null
 						'since', to_char(a.since at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'reason', a.reason,
 						'away', not ${isHere('a')},
 						'talks', (select c.id::text from call c where c.id = a.call
-							and a.state in ('on_call', 'hold') and c.account = any(${voiced}::text[]))) order by a.state, a.since, a.person)
+							and a.state in ('on_call', 'hold') and c.account = any(${voiced}::text[])),
+						'consult', (select jsonb_build_object('part', case when k.state = 'joined' then 'joined'
+								when k.person = a.person then 'asked' else 'asks' end, 'name', other.name)
+							from consult k join access."user" other
+								on other.id = case when k.person = a.person then k.asked_by else k.person end
+							where k.ended_at is null and a.person in (k.asked_by, k.person))) order by a.state, a.since, a.person)
 					from agent_state a join access."user" u on u.id = a.person where a.state <> 'offline'), '[]') as agents,
 				queued, answered, abandoned, short as "abandonedShort", asked as "callbacksAsked",
 				${serviceLevel} as "serviceLevel",

@@ -55,6 +55,15 @@ export const takeCallback = (db: Db, id: string, person: string) =>
 			returning ${columns}`
 	);
 
+/** The callback of which a call is an attempt is in the hands of whoever has the call. */
+export const handCallback = (db: Db, call: string, person: string) =>
+	run(
+		db,
+		sql`update callback b set taken_by = ${person}, taken_until = now() + make_interval(mins => ${TAKEN_MINUTES})
+			from call c where c.id = ${call}::bigint and b.id = c.callback and b.state = 'open'
+				and b.taken_by is distinct from ${person}`
+	);
+
 /** Gives what was typed during a call, with its files, to who goes on with it; their own comes first. */
 export const handDraft = (db: Db, call: string, person: string) =>
 	run(

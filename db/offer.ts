@@ -134,7 +134,7 @@ export const lostRinging = (db: Db, limit: number) =>
 		db,
 		Type.Object({ call: Type.String(), person: Type.String(), since: Type.String() }),
 		sql`select c.id::text as call, a.person, a.since from agent_state a join call c on c.id = a.call
-			where a.state = 'ringing' and a.since < now() - make_interval(secs => ${RING_SECONDS})
+			where a.state = 'ringing' and c.agent = a.person and a.since < now() - make_interval(secs => ${RING_SECONDS})
 			order by a.since limit ${limit}::int for update of c skip locked`
 	);
 

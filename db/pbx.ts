@@ -62,6 +62,7 @@ export const whoAnswered = async (db: Db, call: string, extension: string) =>
 						and a.state in ('ringing', 'on_call'))
 					and not exists (select from call c where c.agent = a.person and c.id <> ${call}::bigint
 						and c.stage in ('ringing_agent', 'connected'))
+					and not exists (select from consult k where k.person = a.person and k.ended_at is null)
 				for update`
 		)
 	)?.person ?? null;

@@ -50,6 +50,26 @@ export const recordingStored = (
 			where id = ${id}::bigint and state <> 'stored'`
 	);
 
+/** The recording that was made at this turn of the call, as far as it is known. */
+export const readTake = (db: Db, call: string, turn: number) =>
+	maybeOne(
+		db,
+		Type.Object({ id: Type.String(), state: State }),
+		sql`select id::text, state from recording
+			where call = ${call}::bigint and created_at >= (
+				select min(created_at) from call_reply where call = ${call}::bigint and turn = ${turn})
+			order by id desc limit 1`
+	);
+
+/** Where a recording lies whose caller is still on the line. */
+export const playableRecording = (db: Db, id: string) =>
+	maybeOne(
+		db,
+		Type.Object({ blob: Type.String(), mediaType: Type.String() }),
+		sql`select r.blob, r.media_type as "mediaType" from recording r join call c on c.id = r.call
+			where r.id = ${id}::bigint and r.state = 'stored' and c.stage <> 'ended'`
+	);
+
 /** The recording cannot be had; says why. */
 export const recordingFailed = (db: Db, id: string, reason: string) =>
 	run(

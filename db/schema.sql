@@ -245,7 +245,8 @@ create table public.call_leg (
 	muted boolean not null default false,
 	part text,
 	reason text,
-	placed_at timestamp with time zone
+	placed_at timestamp with time zone,
+	consult bigint
 );
 create table public.call_matter (
 	number character(10) not null,
@@ -261,6 +262,15 @@ create table public.call_reply (
 	type text,
 	body text,
 	created_at timestamp with time zone not null default clock_timestamp()
+);
+create table public.call_share (
+	id bigint not null generated always as identity,
+	call bigint not null,
+	person text not null,
+	passed_at timestamp with time zone not null default now(),
+	passed_to text,
+	disposition text,
+	disposed_at timestamp with time zone
 );
 create table public.callback (
 	id bigint not null generated always as identity,
@@ -439,6 +449,17 @@ create table public.clock (
 	pause_reason text,
 	stopped_at timestamp with time zone,
 	outcome text
+);
+create table public.consult (
+	id bigint not null generated always as identity,
+	call bigint not null,
+	asked_by text not null,
+	person text not null,
+	state text not null default 'ringing'::text,
+	began_at timestamp with time zone not null default now(),
+	expires_at timestamp with time zone not null,
+	answered_at timestamp with time zone,
+	ended_at timestamp with time zone
 );
 create table public.decision_day (
 	day date not null,
@@ -794,7 +815,8 @@ create table public.queue_entry (
 	told_at timestamp with time zone,
 	at_pbx boolean not null default false,
 	person text,
-	person_until timestamp with time zone
+	person_until timestamp with time zone,
+	since timestamp with time zone not null default now()
 );
 create table public.recording (
 	id bigint not null generated always as identity,
@@ -1231,18 +1253,21 @@ alter table public.call_block add constraint call_block_check CHECK (((ended_at 
 alter table public.call_block add constraint call_block_pkey PRIMARY KEY (id);
 alter table public.call_event add constraint call_event_call_key_key UNIQUE (call, key);
 alter table public.call_event add constraint call_event_check CHECK (((kind = 'provider'::text) = (provider_rank IS NOT NULL)));
-alter table public.call_event add constraint call_event_kind_check CHECK ((kind = ANY (ARRAY['provider'::text, 'script'::text, 'left'::text, 'script_done'::text, 'voicemail'::text, 'queued'::text, 'callback'::text, 'offered'::text, 'offer_declined'::text, 'offer_expired'::text, 'offer_withdrawn'::text, 'accepted'::text, 'connected'::text, 'held'::text, 'resumed'::text, 'transferring'::text, 'released'::text, 'wrapped'::text, 'blocked'::text])));
+alter table public.call_event add constraint call_event_kind_check CHECK ((kind = ANY (ARRAY['provider'::text, 'script'::text, 'left'::text, 'script_done'::text, 'voicemail'::text, 'queued'::text, 'callback'::text, 'offered'::text, 'offer_declined'::text, 'offer_expired'::text, 'offer_withdrawn'::text, 'accepted'::text, 'connected'::text, 'held'::text, 'resumed'::text, 'transferring'::text, 'released'::text, 'wrapped'::text, 'blocked'::text, 'consulting'::text, 'consulted'::text, 'joined'::text, 'consult_ended'::text, 'passed'::text])));
 alter table public.call_event add constraint call_event_pkey PRIMARY KEY (id);
 alter table public.call_leg add constraint call_leg_account_external_id_key UNIQUE (account, external_id);
 alter table public.call_leg add constraint call_leg_check CHECK (((ended_at IS NOT NULL) = (rank >= 9)));
 alter table public.call_leg add constraint call_leg_check1 CHECK (((kind = 'supervisor'::text) = (part IS NOT NULL)));
 alter table public.call_leg add constraint call_leg_check2 CHECK (((part IS NULL) = (reason IS NULL)));
+alter table public.call_leg add constraint call_leg_check3 CHECK (((kind <> 'consult'::text) OR (consult IS NOT NULL)));
 alter table public.call_leg add constraint call_leg_endpoint_check CHECK ((endpoint = ANY (ARRAY['client'::text, 'phone'::text, 'sip'::text])));
 alter table public.call_leg add constraint call_leg_kind_check CHECK ((kind = ANY (ARRAY['agent'::text, 'consult'::text, 'supervisor'::text])));
 alter table public.call_leg add constraint call_leg_part_check CHECK ((part = ANY (ARRAY['listen'::text, 'whisper'::text, 'join'::text])));
 alter table public.call_leg add constraint call_leg_pkey PRIMARY KEY (id);
 alter table public.call_matter add constraint call_matter_pkey PRIMARY KEY (number);
 alter table public.call_reply add constraint call_reply_pkey PRIMARY KEY (call, external_id);
+alter table public.call_share add constraint call_share_check CHECK (((disposition IS NULL) = (disposed_at IS NULL)));
+alter table public.call_share add constraint call_share_pkey PRIMARY KEY (id);
 alter table public.callback add constraint callback_check CHECK (((closed_at IS NOT NULL) = (state = 'done'::text)));
 alter table public.callback add constraint callback_check1 CHECK (((state = 'open'::text) OR (outcome IS NOT NULL)));
 alter table public.callback add constraint callback_check2 CHECK (((taken_by IS NULL) = (taken_until IS NULL)));
@@ -1293,6 +1318,10 @@ alter table public.clock add constraint clock_pause_reason_check CHECK ((pause_r
 alter table public.clock add constraint clock_pkey PRIMARY KEY (id);
 alter table public.clock add constraint clock_unit_check CHECK ((unit = ANY (ARRAY['working'::text, 'calendar'::text])));
 alter table public.clock add constraint told TRIGGER DEFERRABLE INITIALLY DEFERRED;
+alter table public.consult add constraint consult_check CHECK ((asked_by <> person));
+alter table public.consult add constraint consult_check1 CHECK (((ended_at IS NULL) = (state = ANY (ARRAY['ringing'::text, 'talking'::text, 'joined'::text]))));
+alter table public.consult add constraint consult_pkey PRIMARY KEY (id);
+alter table public.consult add constraint consult_state_check CHECK ((state = ANY (ARRAY['ringing'::text, 'talking'::text, 'joined'::text, 'passed'::text, 'cancelled'::text, 'declined'::text, 'unanswered'::text, 'left'::text, 'failed'::text, 'over'::text])));
 alter table public.decision_day add constraint decision_day_pkey PRIMARY KEY (day, channel, state);
 alter table public.delivery add constraint delivery_account_external_id_key UNIQUE (account, external_id);
 alter table public.delivery add constraint delivery_kind_check CHECK ((kind = ANY (ARRAY['message'::text, 'part'::text, 'status'::text, 'call'::text, 'recording'::text])));
@@ -1510,8 +1539,11 @@ alter table public.call add constraint call_disposition_fkey FOREIGN KEY (dispos
 alter table public.call add constraint call_script_fkey FOREIGN KEY (script) REFERENCES script(version);
 alter table public.call_event add constraint call_event_call_fkey FOREIGN KEY (call) REFERENCES call(id);
 alter table public.call_leg add constraint call_leg_call_fkey FOREIGN KEY (call) REFERENCES call(id);
+alter table public.call_leg add constraint call_leg_consult_fkey FOREIGN KEY (consult) REFERENCES consult(id);
 alter table public.call_matter add constraint call_matter_call_fkey FOREIGN KEY (call) REFERENCES call(id);
 alter table public.call_reply add constraint call_reply_call_fkey FOREIGN KEY (call) REFERENCES call(id);
+alter table public.call_share add constraint call_share_call_fkey FOREIGN KEY (call) REFERENCES call(id);
+alter table public.call_share add constraint call_share_disposition_fkey FOREIGN KEY (disposition) REFERENCES disposition(code);
 alter table public.callback add constraint callback_call_fkey FOREIGN KEY (call) REFERENCES call(id);
 alter table public.callback_attempt add constraint callback_attempt_callback_fkey FOREIGN KEY (callback) REFERENCES callback(id);
 alter table public.campaign add constraint campaign_grievance_fkey FOREIGN KEY (grievance) REFERENCES grievance(number);
@@ -1525,6 +1557,7 @@ alter table public.citizen_contact add constraint citizen_contact_citizen_fkey F
 alter table public.clock add constraint clock_number_fkey FOREIGN KEY (number) REFERENCES grievance(number);
 alter table public.clock add constraint clock_office_fkey FOREIGN KEY (office) REFERENCES office(code);
 alter table public.clock add constraint clock_policy_fkey FOREIGN KEY (policy) REFERENCES policy(version);
+alter table public.consult add constraint consult_call_fkey FOREIGN KEY (call) REFERENCES call(id);
 alter table public.delivery add constraint delivery_blob_fkey FOREIGN KEY (blob) REFERENCES blob(sha256);
 alter table public.draft add constraint draft_person_fkey FOREIGN KEY (person) REFERENCES access."user"(id) ON DELETE CASCADE;
 alter table public.draft_file add constraint draft_file_blob_fkey FOREIGN KEY (blob) REFERENCES blob(sha256);
@@ -1610,6 +1643,7 @@ CREATE INDEX call_matter_call ON public.call_matter USING btree (call, at);
 CREATE INDEX call_of_callback ON public.call USING btree (callback) WHERE (callback IS NOT NULL);
 CREATE INDEX call_queued ON public.call USING btree (queued_at) WHERE (queued_at IS NOT NULL);
 CREATE INDEX call_reply_turn ON public.call_reply USING btree (call, turn);
+CREATE INDEX call_share_call ON public.call_share USING btree (call, person, id DESC);
 CREATE INDEX call_talked ON public.call USING btree (connected_at) WHERE (connected_at IS NOT NULL);
 CREATE INDEX callback_attempt_at ON public.callback_attempt USING btree (at);
 CREATE INDEX callback_attempt_callback ON public.callback_attempt USING btree (callback);
@@ -1626,6 +1660,8 @@ CREATE INDEX citizen_name ON public.citizen USING btree (lower(name)) WHERE (nam
 CREATE INDEX clock_due ON public.clock USING btree (due_at) WHERE ((stopped_at IS NULL) AND (paused_at IS NULL) AND (kind <> 'appeal'::text));
 CREATE INDEX clock_number ON public.clock USING btree (number);
 CREATE INDEX clock_office ON public.clock USING btree (office, number) WHERE (office IS NOT NULL);
+CREATE INDEX consult_asked_by ON public.consult USING btree (asked_by) WHERE (ended_at IS NULL);
+CREATE INDEX consult_ringing ON public.consult USING btree (expires_at) WHERE (state = 'ringing'::text);
 CREATE INDEX delivery_any_blob ON public.delivery USING btree (blob) WHERE (blob IS NOT NULL);
 CREATE INDEX delivery_blob ON public.delivery USING btree (account, blob) WHERE (blob IS NOT NULL);
 CREATE INDEX delivery_by_day ON public.delivery USING btree (account, received_at);
@@ -1722,6 +1758,8 @@ CREATE UNIQUE INDEX call_block_phone ON public.call_block USING btree (phone) WH
 CREATE UNIQUE INDEX callback_phone ON public.callback USING btree (phone) WHERE (state = 'open'::text);
 CREATE UNIQUE INDEX clock_running ON public.clock USING btree (number, kind) WHERE (stopped_at IS NULL);
 CREATE UNIQUE INDEX clock_stay ON public.clock USING btree (number, stay) WHERE (kind = 'redress'::text);
+CREATE UNIQUE INDEX consult_call ON public.consult USING btree (call) WHERE (ended_at IS NULL);
+CREATE UNIQUE INDEX consult_person ON public.consult USING btree (person) WHERE (ended_at IS NULL);
 CREATE UNIQUE INDEX helpline_notice_now ON public.helpline_notice USING btree ((true)) WHERE (ended_at IS NULL);
 CREATE UNIQUE INDEX offer_call ON public.offer USING btree (call) WHERE (state = 'pending'::text);
 CREATE UNIQUE INDEX offer_person ON public.offer USING btree (person) WHERE (state = 'pending'::text);
@@ -2068,6 +2106,16 @@ begin
 	if tg_op = 'INSERT' and new.kind = 'redress' and new.stay <> (select stay from grievance where number = new.number) then
 		raise exception 'the time of a level of case % starts without a change of level', new.number;
 	end if;
+	return null;
+end $function$
+;
+CREATE OR REPLACE FUNCTION public.consult_moved()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+	perform tell_telephone('call', new.asked_by, new.call);
+	perform tell_telephone('call', new.person, new.call);
 	return null;
 end $function$
 ;
@@ -2974,6 +3022,7 @@ CREATE TRIGGER kept_whole BEFORE TRUNCATE ON public.event FOR EACH STATEMENT EXE
 CREATE TRIGGER kept_whole BEFORE TRUNCATE ON public.seal FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER left_behind AFTER DELETE ON public.draft_file FOR EACH ROW EXECUTE FUNCTION leave_upload();
 CREATE TRIGGER made AFTER INSERT ON public.offer FOR EACH ROW EXECUTE FUNCTION offer_made();
+CREATE TRIGGER moved AFTER INSERT OR UPDATE OF state ON public.consult FOR EACH ROW EXECUTE FUNCTION consult_moved();
 CREATE TRIGGER moved AFTER INSERT OR UPDATE ON public.agent_state FOR EACH ROW EXECUTE FUNCTION agent_moved();
 CREATE TRIGGER moved AFTER INSERT OR UPDATE ON public.callback FOR EACH ROW EXECUTE FUNCTION callback_moved();
 CREATE TRIGGER moved AFTER UPDATE OF district, tehsil, department, sensitive ON public.grievance FOR EACH ROW WHEN (((new.district IS DISTINCT FROM old.district) OR (new.tehsil IS DISTINCT FROM old.tehsil) OR (new.department IS DISTINCT FROM old.department) OR (new.sensitive IS DISTINCT FROM old.sensitive))) EXECUTE FUNCTION place_linked();

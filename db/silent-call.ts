@@ -46,8 +46,8 @@ export const freeStranded = (db: Db) =>
 	many(
 		db,
 		Type.Object({ person: Type.String() }),
-		sql`update agent_state a set state = case when a.state in ('on_call', 'hold') then 'wrap_up' else 'available' end,
-				call = case when a.state in ('on_call', 'hold') then a.call end, since = now()
+		sql`update agent_state a set state = case when a.state in ('on_call', 'hold') and c.agent = a.person then 'wrap_up' else 'available' end,
+				call = case when a.state in ('on_call', 'hold') and c.agent = a.person then a.call end, since = now()
 			from call c where c.id = a.call and c.stage = 'ended' and a.state in ('reserved', 'ringing', 'on_call', 'hold')
 				and c.ended_at < now() - interval '10 seconds'
 			returning a.person`

@@ -28,6 +28,7 @@ import { telephoneRoutes } from './call/desk-routes.ts';
 import { pbxRoutes } from './call/pbx-routes.ts';
 import { softphoneRoutes } from './call/softphone.ts';
 import { floorRoutes } from './call/supervise-routes.ts';
+import { recordingRoutes } from './call/review.ts';
 import { promptRoutes } from './call/routes.ts';
 import { scriptRoutes } from './call/script/routes.ts';
 import { campaignRoutes } from './desk/campaigns.ts';
@@ -155,6 +156,7 @@ export async function buildApp(
 	await publicRoutes(app, services);
 	open311Routes(app, services);
 	promptRoutes(app, services);
+	recordingRoutes(app, services);
 	signInRoutes(app, services, signIn);
 	accountRoutes(app, services, guard);
 	keyRoutes(app, services, guard);

@@ -25,7 +25,10 @@ export interface MediaJob {
  */
 export type TelephoneJob =
 	| { do: 'connect' | 'meet' | 'park'; call: string; person: string }
-	| { do: 'hang_up'; call: string }
+	/** `resume`: the caller comes back from the music. */
+	| { do: 'hang_up' | 'resume'; call: string }
+	/** Sets the caller apart and rings the colleague. */
+	| { do: 'ask'; consult: string }
 	/** `place`: a supervisor's line, once it is in the room. */
 	| { do: 'hang_up' | 'place'; leg: string };
 

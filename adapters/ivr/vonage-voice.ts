@@ -105,6 +105,7 @@ export function vonageVoice(config: VonageVoiceConfig): ChannelAdapter {
 				body: ncco(step, call, config)
 			}),
 			fetchRecording,
+			recordingFollows: true,
 			...vonageOps(config)
 		}
 	};

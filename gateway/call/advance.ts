@@ -7,6 +7,7 @@ import type { Services } from '../services.ts';
 import { withdraw } from './enqueue.ts';
 import { keepOut } from './keep-out.ts';
 import { render } from './reply.ts';
+import { review } from './review.ts';
 import { carryOut } from './script/carry-out.ts';
 import { stepOf } from './script/facts.ts';
 import { pinned } from './script/pinned.ts';
@@ -76,9 +77,14 @@ export const advance = async (
 	const gone = scripted && inbound.hungUp === true;
 	const waits = queues && !over && !gone && (await advanceWaiting(services, db, adapter, call, inbound));
 	if (waits) return waits;
-	const input: CallInput = over ? { event: 'queue', result: 'over' } : inputOf(inbound);
-	const next = await stepOf(db, script, call, stateOf(script, call), input);
-	const step = await carryOut(services, db, adapter, call, next);
+	const heard = over
+		? null
+		: await review(services, db, adapter, { call, node: nodeOf(script, call), inbound });
+	if (heard?.waits) return heard.waits;
+	const input: CallInput = heard ? inputOf(heard.inbound) : { event: 'queue', result: 'over' };
+	const here = heard?.call ?? call;
+	const next = await stepOf(db, script, here, stateOf(script, here), input);
+	const step = await carryOut(services, db, adapter, here, next);
 	return { reply: render(services, adapter, call.externalId, step), turn: step.turn };
 };
 

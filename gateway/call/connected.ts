@@ -1,7 +1,7 @@
 import { moveHolder } from '#db/agent-state.ts';
 import type { Call } from '#db/call.ts';
 import { tellCall } from '#db/call-event.ts';
-import { closeOnTalk, handDraft } from '#db/callback.ts';
+import { closeOnTalk, handCallback, handDraft } from '#db/callback.ts';
 import type { Db } from '#db/sql.ts';
 
 /** Notes that caller and agent hear each other. The call is locked by the transaction. */
@@ -11,4 +11,5 @@ export async function connected(db: Db, call: Call, person: string): Promise<voi
 	await closeOnTalk(db, call.id);
 	// What a colleague typed who passed the call on.
 	await handDraft(db, call.id, person);
+	if (call.direction === 'out') await handCallback(db, call.id, person);
 }

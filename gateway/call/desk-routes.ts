@@ -6,6 +6,7 @@ import type { Guard } from '../access/guard.ts';
 import type { Services } from '../services.ts';
 import { serve } from '../typed.ts';
 import { accept, decline } from './accept.ts';
+import { consult, turnConsult } from './consult.ts';
 import { endOwn } from './end-own.ts';
 import { hold, mute } from './hold.ts';
 import { endpointsOf, setPresence, showTelephone } from './presence.ts';
@@ -33,6 +34,12 @@ export function telephoneRoutes(app: FastifyInstance, services: Services, guard:
 	serve(app, contract.readColleagues, own, ({ actor }) => colleagues(services, actor));
 	serve(app, contract.transferCall, own, ({ actor, params, body }) =>
 		transfer(services, actor, params.id, body)
+	);
+	serve(app, contract.consultColleague, own, ({ actor, params, body }) =>
+		consult(services, actor, params.id, body.person)
+	);
+	serve(app, contract.turnConsult, own, ({ actor, params, body }) =>
+		turnConsult(services, actor, params.id, body.to)
 	);
 	serve(app, contract.endCall, own, ({ actor, params }) => endOwn(services, actor, params.id));
 }

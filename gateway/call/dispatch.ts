@@ -6,7 +6,7 @@ import { prepared } from '#db/prepared.ts';
 import { rolesThat } from '../access/actor.ts';
 import { paced } from '../paced.ts';
 import type { Services } from '../services.ts';
-import { expireOffers, expireRinging } from './expire.ts';
+import { expireConsults, expireOffers, expireRinging } from './expire.ts';
 
 /** Nothing depends on a notification alone: what was missed is done at the next tick, by whichever gateway is there. */
 const TICK_MS = 1_000;
@@ -45,6 +45,7 @@ export async function dispatch(
 ): Promise<void> {
 	await expireOffers(services);
 	await expireRinging(services);
+	await expireConsults(services);
 	await noteAway(services.pool, OFFLINE_AFTER_SECONDS);
 	await offerCalls(services);
 }

@@ -3,8 +3,10 @@ import type { Standing } from '#db/call-event.ts';
 import { callbackOf } from '#db/call-out.ts';
 import { askCallback, closeCallback, waitedLong } from '#db/callback.ts';
 import { isDisposed } from '#db/disposition.ts';
+import { liveConsult } from '#db/consult.ts';
 import type { Db } from '#db/sql.ts';
 import type { Services } from '../services.ts';
+import { endConsult } from './consult-end.ts';
 import { withdraw } from './enqueue.ts';
 import { letLegsGo } from './let-go.ts';
 
@@ -30,6 +32,8 @@ export async function endCall(
 ): Promise<void> {
 	if (!endedNow) return;
 	await withdraw(db, id, 'gone');
+	const consult = await liveConsult(db, id);
+	if (consult) await endConsult(services, db, { id, stage: 'ended' }, consult, 'over');
 	await moveHolder(db, id, ['reserved', 'ringing'], 'available');
 	await moveHolder(db, id, ['on_call', 'hold'], (await isDisposed(db, id)) ? 'available' : 'wrap_up');
 	await noteUnreached(db, id, ending);

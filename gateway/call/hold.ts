@@ -3,8 +3,12 @@ import { moveHolder } from '#db/agent-state.ts';
 import { findCallLine, lockCallById } from '#db/call.ts';
 import { tellCall } from '#db/call-event.ts';
 import { answeredLeg, muteLeg } from '#db/call-leg.ts';
+import { liveConsult } from '#db/consult.ts';
+import type { DeskCallRow } from '#db/desk-call.ts';
 import { audit } from '#db/event.ts';
+import type { Db } from '#db/sql.ts';
 import type { Actor } from '../access/actor.ts';
+import { queueTelephone } from '../queues.ts';
 import { Refusal } from '../refusal.ts';
 import type { Services } from '../services.ts';
 import { roomOf, voiceOf } from './hub.ts';
@@ -14,26 +18,47 @@ import { atCarrier, callFor } from './verbs.ts';
 const over = () => new Refusal('not_now', 409, 'The call is over.');
 
 /**
- * Sets the caller apart, hearing music, or brings them back. First the carrier does it, with nothing locked, for it
- * tells of it at once; then it is noted. Refuses with `not_yours`, `not_now` or `carrier`.
+ * Sets a caller apart, hearing music, or brings them back, for the person whose call it is. First the carrier does it,
+ * with nothing locked, for it tells of it at once; then it is noted, and `noted` with it. False where the call is over.
+ * Throws `SendError`.
  */
-export async function hold(services: Services, actor: Actor, id: string, on: boolean) {
-	const { held, account, language } = await callFor(services, actor, id, 'hold');
-	if (held === on) return { on };
+export async function setApart(
+	services: Services,
+	{ id, account, language }: Pick<DeskCallRow, 'id' | 'account' | 'language'>,
+	person: string,
+	on: boolean,
+	noted: (db: Db) => Promise<unknown> = async () => undefined
+): Promise<boolean> {
 	const line = await findCallLine(services.pool, id);
-	if (!line) throw over();
+	if (!line) return false;
 	const music = promptUrl(services.config.publicOrigin, 'music', language);
-	await atCarrier(services, id, () =>
-		voiceOf(services, account)?.hold(roomOf(id), line.externalId, on, music)
-	);
-	await services.transaction(async (db) => {
+	await voiceOf(services, account)?.hold(roomOf(id), line.externalId, on, music);
+	return services.transaction(async (db) => {
 		const call = await lockCallById(db, id);
-		if (call?.agent !== actor.id || call.stage === 'ended') throw over();
+		if (!call || call.stage === 'ended') return false;
 		const kind = on ? 'held' : 'resumed';
-		await tellCall(db, { call: id, kind, key: `${kind}|${randomUUID()}`, person: actor.id });
-		await moveHolder(db, id, [on ? 'on_call' : 'hold'], on ? 'hold' : 'on_call');
-		await audit(db, actor, `call:${kind}`, id);
+		await tellCall(db, { call: id, kind, key: `${kind}|${randomUUID()}`, person });
+		await moveHolder(db, id, [on ? 'on_call' : 'hold'], on ? 'hold' : 'on_call', call.agent ?? person);
+		const consult = await liveConsult(db, id);
+		const alone = consult !== null && consult.state !== 'joined';
+		// A colleague was asked while the carrier was at it: the caller does not hear the two.
+		if (alone && !on) await queueTelephone(services, db, { do: 'ask', consult: consult.id });
+		await noted(db);
+		return true;
 	});
+}
+
+/** The same for whoever has the call, by hand. Refuses with `not_yours`, `not_now` or `carrier`. */
+export async function hold(services: Services, actor: Actor, id: string, on: boolean) {
+	const call = await callFor(services, actor, id, 'hold');
+	if (call.held === on) return { on };
+	let done = false;
+	await atCarrier(services, id, async () => {
+		done = await setApart(services, call, actor.id, on, (db) =>
+			audit(db, actor, `call:${on ? 'held' : 'resumed'}`, id)
+		);
+	});
+	if (!done) throw over();
 	return { on };
 }
 

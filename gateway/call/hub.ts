@@ -10,6 +10,8 @@ import { promptUrl } from './routes.ts';
  * An account without a voice of ours is a PBX, where the audio stays: there is nothing to be done then.
  */
 
+const FINAL = 9;
+
 export const roomOf = (call: string) => `call-${call}`;
 
 /** The call whose room this is; null when it is none of ours. */
@@ -77,7 +79,9 @@ export async function ring(services: Services, leg: NewLeg, address: string | nu
 	const { id } = await openLeg(services.pool, leg);
 	try {
 		const { callId } = await voice.dial({ to, callKey: `leg-${id}`, timeout: OFFER_SECONDS });
-		await moveLeg(services.pool, id, { externalId: callId });
+		const leg = await moveLeg(services.pool, id, { externalId: callId });
+		// It was let go of while the carrier was told to dial.
+		if (leg && leg.rank >= FINAL) await voice.hangUp(callId);
 	} catch (fault) {
 		await dropLeg(services.pool, id);
 		throw fault;

@@ -4,6 +4,7 @@ import type { Body, Reply } from '#contracts/endpoint.ts';
 import { readAgentState, readCallInHand, readPauses, wishState } from '#db/agent-state.ts';
 import { countWaitingFor } from '#db/call-queue.ts';
 import { readSupervising } from '#db/call-leg.ts';
+import { readShare } from '#db/call-share.ts';
 import { readDeskCall } from '#db/desk-call.ts';
 import { audit } from '#db/event.ts';
 import { readOffer } from '#db/offer.ts';
@@ -26,18 +27,28 @@ const offline = (): Static<typeof AgentState> => ({
 	away: false
 });
 
-/** A call with who calls, as this person may see it; null when there is none. */
-async function showCall(services: Services, actor: Actor, id: string | null) {
+/** A call with who calls, as this person may see it; null when there is none. `windsUp`: they talk no more. */
+async function showCall(services: Services, actor: Actor, id: string | null, windsUp: boolean) {
 	const db = services.pool;
-	const row = id === null ? null : await readDeskCall(prepared(db), id);
+	const row = id === null ? null : await readDeskCall(prepared(db), id, actor.id);
 	if (!row) return null;
-	const { from, account: _, agent: _agent, voiced: _voiced, ...call } = row;
+	const { from, account: _, agent, voiced: _voiced, consult, ...call } = row;
 	const caller = await matchCaller(db, actor, call.direction === 'in' ? from : row.to);
 	const citizens = caller.citizens.map((citizen) => citizen.id);
 	const cases = citizens.length
 		? await casesLike(db, actor, { number: null, answers: null, mentioned: [], citizens })
 		: [];
-	return { ...call, verbs: verbsOf(services, actor, row), caller, cases };
+	const hands = consult?.person === actor.id ? 'asked' : windsUp && agent !== actor.id ? 'passed' : 'own';
+	const other = hands === 'asked' ? consult?.askedByName : consult?.personName;
+	return {
+		...call,
+		disposition: hands === 'passed' ? await readShare(db, row.id, actor.id) : call.disposition,
+		hands,
+		consult: consult && hands !== 'passed' ? { state: consult.state, name: other ?? '' } : null,
+		verbs: verbsOf(services, actor, row),
+		caller,
+		cases
+	} as const;
 }
 
 /** What the person's telephone screen shows. */
@@ -45,7 +56,8 @@ export async function showTelephone(services: Services, actor: Actor): Promise<R
 	const pool = prepared(services.pool);
 	const me = (await readAgentState(pool, actor.id)) ?? offline();
 	const offer = await readOffer(pool, actor.id);
-	const call = await showCall(services, actor, offer?.call ?? (await readCallInHand(pool, actor.id)));
+	const inHand = offer?.call ?? (await readCallInHand(pool, actor.id));
+	const call = await showCall(services, actor, inHand, me.state === 'wrap_up');
 	const waiting = await countWaitingFor(pool, actor.id, rolesThat('call'));
 	const supervising = await readSupervising(pool, actor.id);
 	return { me, offer, call, waiting, supervising, now: new Date().toISOString() };

@@ -47,6 +47,11 @@ const phrases: Record<string, Names> = {
 		hi: 'कृपया बीप के बाद दोबारा बोलें। पूरी होने पर हैश दबाएँ।',
 		en: 'Please speak again after the beep. When you have finished, press hash.'
 	},
+	'one-moment': {
+		pa: 'ਕਿਰਪਾ ਕਰਕੇ ਇੱਕ ਪਲ ਰੁਕੋ।',
+		hi: 'कृपया एक क्षण रुकिए।',
+		en: 'One moment, please.'
+	},
 	'review-intro': {
 		pa: 'ਤੁਹਾਡੀ ਰਿਕਾਰਡਿੰਗ ਸੁਣੋ।',
 		hi: 'आपकी रिकॉर्डिंग सुनिए।',

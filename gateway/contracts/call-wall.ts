@@ -26,7 +26,14 @@ export const CallWall = Type.Object({
 			reason: Nullable(Type.String()),
 			away: Type.Boolean(),
 			/** The call in which they talk now, where a supervisor can be brought into it. */
-			talks: Nullable(Type.String())
+			talks: Nullable(Type.String()),
+			/** Two agents about one call: who asks, who is asked, and both with the caller. */
+			consult: Nullable(
+				Type.Object({
+					part: Type.Union([Type.Literal('asks'), Type.Literal('asked'), Type.Literal('joined')]),
+					name: Type.String()
+				})
+			)
 		})
 	),
 	/** Calls that entered the queue today. */

@@ -70,9 +70,27 @@ export const Caller = Type.Object({
 });
 export type Caller = Static<typeof Caller>;
 
-/** What can be done with a call while it goes on; what its carrier does not offer is not among them. */
-export const CallVerb = literals('hold', 'mute', 'transfer', 'end');
+/**
+ * What can be done with a call while it goes on; what its carrier does not offer is not among them. `consult` asks a
+ * colleague while the caller hears music; then `complete` gives them the call, `join` lets all three talk, `cancel`
+ * goes back to the caller. `leave` is the colleague's.
+ */
+export const CallVerb = literals(
+	'hold',
+	'mute',
+	'transfer',
+	'consult',
+	'complete',
+	'join',
+	'cancel',
+	'leave',
+	'end'
+);
 export type CallVerb = Static<typeof CallVerb>;
+
+/** A colleague is asked: rung, then talked to without the caller, then with them. */
+export const ConsultState = literals('ringing', 'talking', 'joined');
+export type ConsultState = Static<typeof ConsultState>;
 
 /** A call on its agent's screen. */
 export const DeskCall = Type.Object({
@@ -93,7 +111,11 @@ export const DeskCall = Type.Object({
 	emergency: Type.Boolean(),
 	/** The agent is not heard. */
 	muted: Type.Boolean(),
-	/** What it turned out to be, where that is said already. */
+	/** `own`; `asked`: a colleague's, who asks one about it; `passed`: one has passed it on, and winds it up. */
+	hands: literals('own', 'asked', 'passed'),
+	/** The other of the two agents: who is asked, or who asks. */
+	consult: Nullable(Type.Object({ state: ConsultState, name: Type.String() })),
+	/** What it turned out to be, where that is said already; what it was for one who passed it on. */
 	disposition: Nullable(Type.String()),
 	/** What was registered in it, the first one first. */
 	matters: Type.Array(Number10),
@@ -253,7 +275,9 @@ export const muteCall = {
 export const Colleague = Type.Object({
 	id: Type.String(),
 	name: Type.String(),
-	languages: Nullable(Type.Array(Language))
+	languages: Nullable(Type.Array(Language)),
+	/** Their telephone can be rung by the carrier of the call in one's hands. */
+	canBeAsked: Type.Boolean()
 });
 export type Colleague = Static<typeof Colleague>;
 export const readColleagues = {
@@ -263,8 +287,8 @@ export const readColleagues = {
 } as const;
 
 /**
- * Gives the call, with the form, to a colleague, or back to the queue at the place that the caller had; one is free
- * then. Who does not take it in time leaves it to everybody. 409 `not_yours`, `not_now`, `gone` when the colleague is
+ * Gives the call, with the form, to a colleague, or back to the queue at the place that the caller had; one winds up
+ * one's part then. Who does not take it in time leaves it to everybody. 409 `not_yours`, `not_now`, `gone` when the colleague is
  * not free any more.
  */
 export const transferCall = {
@@ -278,6 +302,31 @@ export const transferCall = {
 			language: Type.Optional(Language)
 		}),
 		response: { 200: Type.Object({ transferred: Type.Boolean() }), ...refusals }
+	}
+} as const;
+
+/**
+ * Asks a colleague: the caller hears music, the two agents talk alone. Who does not pick up in 20 seconds is asked no
+ * more, and the caller is back. 409 `not_yours`, `not_now`, `gone` when the colleague is not free any more.
+ */
+export const consultColleague = {
+	method: 'POST',
+	url: '/api/calls/:id/consult',
+	schema: {
+		params: byId,
+		body: Type.Object({ person: Type.String({ maxLength: 100 }) }),
+		response: { 200: Type.Object({ asked: Type.Boolean() }), ...refusals }
+	}
+} as const;
+
+/** Goes on with it, by one of the verbs that the call names. 409 `not_yours`, `not_now`. */
+export const turnConsult = {
+	method: 'POST',
+	url: '/api/calls/:id/consult/turn',
+	schema: {
+		params: byId,
+		body: Type.Object({ to: literals('complete', 'join', 'cancel', 'leave') }),
+		response: { 200: Type.Object({ done: Type.Boolean() }), ...refusals }
 	}
 } as const;
 

@@ -9,6 +9,7 @@ import { openHouse, type House } from '../support/house.ts';
 
 const DESK = '+911722700001';
 const BOSS = '+911722700002';
+const SECOND = '+911722700003';
 const CALL_MS = 120_000;
 
 describe.skipIf(!chromiumPath)('an agent at the telephone', () => {
@@ -33,9 +34,9 @@ describe.skipIf(!chromiumPath)('an agent at the telephone', () => {
 	const ring = (from: string, via = 'twilio') =>
 		// Keys alone do not help: three wrong ones lead to an agent.
 		house.lab.telephone.scriptedCall({ via, from }, ['press 2', 'press 7', 'press 7', 'press 7', 'wait']);
-	const talking = (call: LiveCall) =>
+	const talking = (call: LiveCall, phone = DESK) =>
 		until(() => {
-			const [line] = house.lab.telephone.calls(DESK);
+			const [line] = house.lab.telephone.calls(phone);
 			const { hears } = house.lab.telephone;
 			return line !== undefined && hears(call.id, line.id) && hears(line.id, call.id);
 		});
@@ -57,15 +58,15 @@ describe.skipIf(!chromiumPath)('an agent at the telephone', () => {
 		await context.close();
 	}
 	/** Says on their own page at which telephone they are, and that they are there. */
-	async function seat(page: Page) {
-		house.lab.telephone.phones.set(DESK, { does: 'answer', after_s: 0, then: ['press 1'] });
+	async function seat(page: Page, phone = DESK) {
+		house.lab.telephone.phones.set(phone, { does: 'answer', after_s: 0, then: ['press 1'] });
 		await page.goto('/account');
 		await page.getByRole('radio', { name: 'Desk telephone number' }).check();
 		const field = page.getByRole('textbox', { name: 'Desk telephone number' });
 		await field.fill('12');
 		await field.press('Enter');
 		await page.getByText('This does not look right. Please check it.').waitFor();
-		await field.fill(DESK);
+		await field.fill(phone);
 		await field.press('Enter');
 		await page.getByText('Saved.').waitFor();
 		await page.keyboard.press('Escape');
@@ -73,7 +74,7 @@ describe.skipIf(!chromiumPath)('an agent at the telephone', () => {
 		await page.keyboard.press('g');
 		await page.keyboard.press('c');
 		await page.waitForURL('**/call');
-		await page.getByRole('main').getByText(DESK).waitFor();
+		await page.getByRole('main').getByText(phone).waitFor();
 		await page.getByRole('main').getByRole('button', { name: 'Available for calls' }).press('Enter');
 		await doing(page, 'available');
 		// Nobody waits for an agent without a screen.
@@ -163,6 +164,53 @@ describe.skipIf(!chromiumPath)('an agent at the telephone', () => {
 			// The telephone that is none was refused on purpose.
 			expect(complaints.filter((text) => !text.includes('400'))).toEqual([]);
 			await context.close();
+		}
+	);
+
+	test(
+		'asks a colleague, lets all talk, passes the call on and winds up, all by keyboard',
+		{ timeout: CALL_MS },
+		async () => {
+			const first = await openPage(browser, house.origin, { person: 'agent' });
+			const second = await openPage(browser, house.origin, { person: 'agent2' });
+			await seat(first.page);
+			await seat(second.page, SECOND);
+			const call = await ring('+919815077003');
+			await first.page.locator('[data-offer]').waitFor();
+			await first.page.keyboard.press('Alt+a');
+			await talking(call);
+			await first.page.getByRole('textbox', { name: /citizen's words/i }).waitFor();
+			await first.page.keyboard.press('Alt+t');
+			const dialog = first.page.getByRole('dialog', { name: 'Pass on' });
+			await dialog.getByRole('radio', { name: 'Pass on at once' }).press('ArrowDown');
+			await dialog.getByRole('group', { name: 'Colleague' }).getByRole('radio').first().waitFor();
+			await dialog.getByRole('radio', { name: 'Ask a colleague first' }).press('Enter');
+			await doing(second.page, 'on_call');
+			const { hears, calls } = house.lab.telephone;
+			await until(() => {
+				const [[mine], [theirs]] = [calls(DESK), calls(SECOND)];
+				return mine && theirs && hears(mine.id, theirs.id) && !hears(call.id, mine.id);
+			});
+			await second.page.getByText(/has the form of this call/).waitFor();
+			await first.page.getByRole('button', { name: /^All together/ }).waitFor();
+			await first.page.keyboard.press('Alt+j');
+			await talking(call);
+			await talking(call, SECOND);
+			await first.page.getByText(/hear each other/).waitFor();
+			await first.page.keyboard.press('Alt+t');
+			await doing(first.page, 'wrap_up');
+			await first.page.locator('[data-disposition="passed_on"]:focus').press('Enter');
+			await doing(first.page, 'available');
+			await second.page.getByRole('textbox', { name: /citizen's words/i }).waitFor();
+			await talking(call, SECOND);
+			await call.hangUp();
+			await doing(second.page, 'wrap_up');
+			await second.page.keyboard.press('Alt+3');
+			await doing(second.page, 'available');
+			expect([...first.complaints, ...second.complaints].filter((text) => !text.includes('400'))).toEqual([]);
+			await first.context.close();
+			await second.context.close();
+			await database.query(`update agent_state set state = 'offline', call = null, reason = null`);
 		}
 	);
 

@@ -10,15 +10,18 @@ import { sitDown } from '#db/pbx.ts';
 import { keepScreens } from '#db/presence.ts';
 import { ensureStaff } from '#db/staff.ts';
 import { asActor, type Actor } from '#gateway/access/actor.ts';
+import { recordingRoutes } from '#gateway/call/review.ts';
+import { promptRoutes } from '#gateway/call/routes.ts';
 import { readConfig } from '#gateway/config.ts';
 import { webhookRoutes } from '#gateway/intake/webhook.ts';
 import { startWorkers } from '#gateway/jobs.ts';
 import { startServices } from '#gateway/start-services.ts';
 import { cloneDatabase } from './database.ts';
+import { until } from './gateway.ts';
 
-const publicOrigin = 'https://sunwai.example.gov.in';
+export const publicOrigin = 'https://sunwai.example.gov.in';
 
-/** A gateway's services and webhooks, with two carriers and a PBX on their far side; no dispatcher of its own. */
+/** A gateway's services, webhooks and prompts, with two carriers and a PBX on their far side; no dispatcher of its own. */
 export async function openExchange() {
 	const own = await cloneDatabase();
 	const server = await labServer(0);
@@ -28,13 +31,24 @@ export async function openExchange() {
 	const started = await startServices(config, own.url, [...voice, switchboard], 'x'.repeat(40));
 	const { services } = started;
 	started.onCommitted(await startWorkers(services));
-	const app = Fastify();
+	const app = Fastify({ forceCloseConnections: true });
+	promptRoutes(app, services);
+	recordingRoutes(app, services);
 	webhookRoutes(app, services);
 	await app.listen({ port: 0, host: '127.0.0.1' });
 	const gatewayUrl = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
 	const exchange = telephone({ server, accounts: voice, gatewayUrl });
 	const query = async <T = Record<string, unknown>>(text: string, ...values: unknown[]) =>
 		(await services.pool.query({ text, values })).rows as T[];
+	/** What is left to be done at the carriers when everybody has hung up is done. */
+	const quiet = () =>
+		until(async () => {
+			const jobs = await query(
+				`select from pgboss.job where name in ('telephone', 'media', 'read') and state < 'completed'
+					and start_after <= now() limit 1`
+			);
+			return jobs.length === 0;
+		});
 	let people = 0;
 	/** Somebody free at the telephone whose screen is there. */
 	const agent = async (extension: string | null = null): Promise<Actor> => {
@@ -56,6 +70,7 @@ export async function openExchange() {
 	};
 	return {
 		services,
+		app,
 		query,
 		agent,
 		exchange,
@@ -64,6 +79,7 @@ export async function openExchange() {
 		gatewayUrl,
 		async close() {
 			await exchange.close();
+			await quiet();
 			await app.close();
 			await started.stop();
 			await server.close();

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { labVoiceAccounts } from '#adapters/lab/accounts-voice.ts';
 import { labServer } from '#adapters/lab/server.ts';
 import { telephone, type LiveCall, type Telephone } from '#adapters/lab/telephone.ts';
+import { recordingRoutes } from '#gateway/call/review.ts';
 import { promptRoutes } from '#gateway/call/routes.ts';
 import { readConfig } from '#gateway/config.ts';
 import { webhookRoutes } from '#gateway/intake/webhook.ts';
@@ -33,6 +34,7 @@ export async function openHelpline(): Promise<Helpline> {
 	started.onCommitted(await startWorkers(services));
 	const app = Fastify();
 	promptRoutes(app, services);
+	recordingRoutes(app, services);
 	webhookRoutes(app, services);
 	await app.listen({ port: 0, host: '127.0.0.1' });
 	const gatewayUrl = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;

@@ -2,7 +2,7 @@ import type { Press } from './keys.ts';
 
 /** What a key with Alt does at the telephone, on every page and in every field. */
 export type CallAction =
-	'accept' | 'decline' | 'hold' | 'mute' | 'transfer' | 'end' | { disposition: number };
+	'accept' | 'decline' | 'hold' | 'mute' | 'transfer' | 'join' | 'back' | 'end' | { disposition: number };
 
 const letters: Record<string, CallAction> = {
 	KeyA: 'accept',
@@ -10,6 +10,8 @@ const letters: Record<string, CallAction> = {
 	KeyH: 'hold',
 	KeyM: 'mute',
 	KeyT: 'transfer',
+	KeyJ: 'join',
+	KeyB: 'back',
 	KeyE: 'end'
 };
 

@@ -3,13 +3,9 @@ import type { Body, Reply } from '#contracts/endpoint.ts';
 import {
 	acceptOffer,
 	declineOffer,
-	endCall,
-	holdCall,
-	muteCall,
 	readTelephone,
 	readTelephoneLists,
 	setTelephone,
-	transferCall,
 	wrapUp,
 	type AgentEndpoint,
 	type AgentState,
@@ -119,6 +115,7 @@ export const telephone = {
 	/** Whole seconds until then. */
 	until: (instant: string) => Math.max(0, Math.ceil((Date.parse(instant) - now()) / 1000)),
 	load,
+	act,
 	set: (wish: Body<typeof setTelephone>) => act(() => call(setTelephone, { body: wish })),
 	/** Sets where one's voice is reached, and leaves what one does as it is. Throws a refusal. */
 	async reachAt(endpoint: AgentEndpoint, address: string) {
@@ -141,25 +138,6 @@ export const telephone = {
 	decline() {
 		const id = shown?.offer?.id;
 		return id === undefined ? null : act(() => call(declineOffer, { params: { id } }));
-	},
-	hold(on: boolean) {
-		const id = shown?.call?.id;
-		return id === undefined ? null : act(() => call(holdCall, { params: { id }, body: { on } }));
-	},
-	mute(on: boolean) {
-		const id = shown?.call?.id;
-		return id === undefined ? null : act(() => call(muteCall, { params: { id }, body: { on } }));
-	},
-	end() {
-		const id = shown?.call?.id;
-		return id === undefined ? null : act(() => call(endCall, { params: { id } }));
-	},
-	async transfer(to: Body<typeof transferCall>): Promise<boolean> {
-		const id = shown?.call?.id;
-		if (id === undefined) return false;
-		const done = await act(() => call(transferCall, { params: { id }, body: to }));
-		if (done) toast.say(m.call_passed_on());
-		return done !== null;
 	},
 	/** Notes what the call turned out to be. */
 	async wrap(disposition: string): Promise<boolean> {

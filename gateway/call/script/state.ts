@@ -30,6 +30,8 @@ export interface CallState {
 	/** Recordings asked for, and what the last one is. */
 	takes: number;
 	purpose?: RecordingPurpose;
+	/** Turn of the recording that is not here yet and is waited for. */
+	awaits?: number;
 	/** Turn at which the call went into the queue; turns that passed there and do not count as the script's. */
 	queued?: number;
 	idle?: number;

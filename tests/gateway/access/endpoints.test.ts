@@ -230,6 +230,8 @@ const bodies: Record<string, unknown> = {
 	'POST /api/calls/:id/hold': { on: true },
 	'POST /api/calls/:id/mute': { on: true },
 	'POST /api/calls/:id/transfer': {},
+	'POST /api/calls/:id/consult': { person: 'nobody' },
+	'POST /api/calls/:id/consult/turn': { to: 'cancel' },
 	'POST /api/calls/:id/supervise': { part: 'listen', reason: 'To help' },
 	'POST /api/nuisance/blocks': { phone: '+919876599997', reason: 'To try', days: 1 },
 	'POST /api/policies': { from: 999_999 },

@@ -72,7 +72,12 @@ const ours = fc
 			'held',
 			'resumed',
 			'transferring',
-			'released'
+			'released',
+			'consulting',
+			'consulted',
+			'joined',
+			'consult_ended',
+			'passed'
 		) as fc.Arbitrary<Exclude<CallEvent['kind'], 'provider'>>,
 		nth: fc.integer({ min: 1, max: 3 })
 	})

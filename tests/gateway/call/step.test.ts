@@ -1,11 +1,7 @@
-import Fastify, { type FastifyInstance } from 'fastify';
-import type { AddressInfo } from 'node:net';
 import { Type } from 'typebox';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Delivery } from '#adapters/adapter.ts';
-import { labVoiceAccounts } from '#adapters/lab/accounts-voice.ts';
-import { labServer, type LabServer } from '#adapters/lab/server.ts';
-import { telephone, type LiveCall, type Telephone } from '#adapters/lab/telephone.ts';
+import type { LiveCall } from '#adapters/lab/telephone.ts';
 import { toneWav } from '#adapters/lab/tone.ts';
 import { isNumber } from '#contracts/number.ts';
 import { readBlob, storeBlob } from '#db/blob.ts';
@@ -15,50 +11,23 @@ import { attachRecordings, keepRecording, recordingStored } from '#db/recording.
 import { many, one, run, sql } from '#db/sql.ts';
 import { leave } from '#gateway/call/leave.ts';
 import { fetchRecordingJob, recordingReady } from '#gateway/call/recording.ts';
-import { promptRoutes } from '#gateway/call/routes.ts';
 import { step } from '#gateway/call/step.ts';
-import { readConfig } from '#gateway/config.ts';
-import { webhookRoutes } from '#gateway/intake/webhook.ts';
-import { startWorkers } from '#gateway/jobs.ts';
-import type { Services } from '#gateway/services.ts';
-import { startServices } from '#gateway/start-services.ts';
-import { cloneDatabase, type Database } from '../../support/database.ts';
+import { openExchange, publicOrigin, type Exchange } from '../../support/exchange.ts';
 
-const publicOrigin = 'https://sunwai.example.gov.in';
 /** A telephone that has never called: one that has is greeted in its language and offered its case. */
 const another = () => `+9198765${String((telephones += 1)).padStart(5, '0')}`;
 let telephones = 0;
 let from = '';
 beforeEach(() => void (from = another()));
-let own: Database;
-let started: Awaited<ReturnType<typeof startServices>>;
-let services: Services;
-let server: LabServer;
-let app: FastifyInstance;
-let exchange: Telephone;
+let house: Exchange;
+let services: Exchange['services'];
+let exchange: Exchange['exchange'];
 
 beforeAll(async () => {
-	own = await cloneDatabase();
-	server = await labServer(0);
-	const accounts = labVoiceAccounts({ labUrl: server.url, publicOrigin });
-	const config = readConfig({ SUNWAI_PUBLIC_ORIGIN: publicOrigin, SUNWAI_LOG: 'silent' });
-	started = await startServices(config, own.url, accounts, 'x'.repeat(40));
-	services = started.services;
-	started.onCommitted(await startWorkers(services));
-	app = Fastify();
-	promptRoutes(app, services);
-	webhookRoutes(app, services);
-	await app.listen({ port: 0, host: '127.0.0.1' });
-	const gatewayUrl = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
-	exchange = telephone({ server, accounts, gatewayUrl });
-});
-afterAll(async () => {
-	await exchange.close();
-	await app.close();
-	await started.stop();
-	await server.close();
-	await own.drop();
-}, 30_000);
+	house = await openExchange();
+	({ services, exchange } = house);
+}, 60_000);
+afterAll(() => house.close(), 30_000);
 
 const Nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) =>
 	Type.Union([schema, Type.Null()]);
@@ -152,6 +121,37 @@ describe.each(['twilio', 'vonage'])('a call through %s', (via) => {
 		expect((await readBlob(services.pool, file?.blob ?? ''))?.equals(toneWav(2))).toBe(true);
 		expect((await submitted(call)).attachments).toBe(1);
 		expect(await callRow(call)).toMatchObject({ node: 'done', state: 'completed', rank: 9, outcome: 'left' });
+	});
+
+	test('is heard back by its caller, who may record it again', async () => {
+		const call = await exchange.scriptedCall({ via, from }, [...toRecord, 'record 1']);
+		const heard = (word: string) => call.heard.filter((url) => url.includes(word)).length;
+		const review = async (times: number) => {
+			// Where the carrier tells of it later, the caller waits for it a step of a second at a time.
+			for (let polls = 0; heard('/review.mp3') < times && polls < 8; polls++) {
+				await stored(call, times);
+				await call.press('');
+			}
+			expect(heard('/review.mp3')).toBe(times);
+		};
+		await review(1);
+		await call.press('2');
+		await call.record(2);
+		await review(2);
+		const own = call.heard.filter((url) => url.includes('/recordings/'));
+		for (const url of own) {
+			const answer = await house.app.inject({ url: new URL(url).pathname });
+			expect([answer.statusCode, answer.headers['content-type']]).toEqual([200, 'audio/wav']);
+			const other = new URL(url).pathname.replace(/[0-9a-f]{64}/, '0'.repeat(64));
+			expect((await house.app.inject({ url: other })).statusCode).toBe(404);
+		}
+		expect(own).toHaveLength(via === 'vonage' ? 2 : 0);
+		await call.press('1');
+		expect(call.ending).toBe('helpline');
+		expect(numbersHeard(call)).toHaveLength(2);
+		// A call that is over plays nothing to anybody.
+		for (const url of own)
+			expect((await house.app.inject({ url: new URL(url).pathname })).statusCode).toBe(404);
 	});
 
 	test('every request sent three times at once gets the same answer, and nothing happens twice', async () => {
@@ -268,11 +268,11 @@ describe.each(['twilio', 'vonage'])('a call through %s', (via) => {
 		);
 		expect(paths.size).toBeGreaterThan(10);
 		for (const url of paths) {
-			const answer = await app.inject({ url });
+			const answer = await house.app.inject({ url });
 			expect(answer.statusCode, url).toBe(200);
 			expect(answer.headers['content-type']).toBe('audio/mpeg');
 		}
-		expect((await app.inject({ url: '/prompts/pa/nothing.mp3' })).statusCode).toBe(404);
+		expect((await house.app.inject({ url: '/prompts/pa/nothing.mp3' })).statusCode).toBe(404);
 	});
 
 	test('an unsigned step is refused and kept', async () => {
@@ -406,7 +406,7 @@ describe('a step that cannot be answered', () => {
 	});
 	test('is answered when the second try succeeds', async () => {
 		let tries = 0;
-		const shaky: Services = {
+		const shaky: Exchange['services'] = {
 			...services,
 			transaction: (work) => (++tries === 1 ? Promise.reject(new Error('lost')) : services.transaction(work))
 		};

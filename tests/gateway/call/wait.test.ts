@@ -1,61 +1,24 @@
-import Fastify, { type FastifyInstance } from 'fastify';
-import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { labVoiceAccounts } from '#adapters/lab/accounts-voice.ts';
-import { labServer, type LabServer } from '#adapters/lab/server.ts';
-import { telephone, type LiveCall, type Telephone } from '#adapters/lab/telephone.ts';
+import type { LiveCall } from '#adapters/lab/telephone.ts';
 import { wishState } from '#db/agent-state.ts';
-import { keepScreens } from '#db/presence.ts';
-import { ensureStaff } from '#db/staff.ts';
-import { noLimit } from '#contracts/access.ts';
 import { placePrompts } from '#gateway/call/wait.ts';
-import { readConfig } from '#gateway/config.ts';
-import { webhookRoutes } from '#gateway/intake/webhook.ts';
-import type { Services } from '#gateway/services.ts';
-import { startServices } from '#gateway/start-services.ts';
-import { cloneDatabase, type Database } from '../../support/database.ts';
+import { openExchange, type Exchange } from '../../support/exchange.ts';
 import { newCaller } from '../../support/floor.ts';
 
-const publicOrigin = 'https://sunwai.example.gov.in';
-let own: Database;
-let started: Awaited<ReturnType<typeof startServices>>;
-let services: Services;
-let server: LabServer;
-let app: FastifyInstance;
-let exchange: Telephone;
+let house: Exchange;
+let agent: string;
+let exchange: Exchange['exchange'];
+let query: Exchange['query'];
 
 beforeAll(async () => {
-	own = await cloneDatabase();
-	server = await labServer(0);
-	const accounts = labVoiceAccounts({ labUrl: server.url, publicOrigin });
-	const config = readConfig({ SUNWAI_PUBLIC_ORIGIN: publicOrigin, SUNWAI_LOG: 'silent' });
-	started = await startServices(config, own.url, accounts, 'x'.repeat(40));
-	services = started.services;
-	app = Fastify();
-	webhookRoutes(app, services);
-	await app.listen({ port: 0, host: '127.0.0.1' });
-	const gatewayUrl = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
-	exchange = telephone({ server, accounts, gatewayUrl });
-	await ensureStaff(
-		services.pool,
-		{ id: 'a', name: 'a', email: 'a@x.example', role: 'agent', language: 'pa', scope: noLimit },
-		'x'
-	);
-	await keepScreens(services.pool, [{ screen: 'a', person: 'a', number: null, doing: 'looking' }]);
-	await services.pool.query(`update presence set at = now() + interval '1 hour'`);
+	house = await openExchange();
+	({ exchange, query } = house);
+	({ id: agent } = await house.agent());
 }, 60_000);
-afterAll(async () => {
-	await exchange.close();
-	await app.close();
-	await started.stop();
-	await server.close();
-	await own.drop();
-}, 30_000);
+afterAll(() => house.close(), 30_000);
 
 const be = (state: 'available' | 'offline') =>
-	wishState(services.pool, 'a', { state, reason: null, address: null });
-const query = async <T = Record<string, unknown>>(text: string, ...values: unknown[]) =>
-	(await services.pool.query({ text, values })).rows as T[];
+	wishState(house.services.pool, agent, { state, reason: null, address: null });
 const promptsOf = (call: LiveCall, language: string) =>
 	call.heard.flatMap((url) => new RegExp(`/prompts/${language}/(.+)\\.mp3$`).exec(url)?.[1] ?? []);
 /** In Hindi, three wrong keys (keys alone do not help), and nothing against being recorded. */
@@ -134,6 +97,26 @@ describe.each(['twilio', 'vonage'])('waiting through %s', (via) => {
 			expect(new Set(answers.map(({ status, body }) => `${status} ${body}`)).size, url).toBe(1);
 		const { id } = await callOf(call);
 		expect(await query('select from callback where call = $1', id)).toHaveLength(1);
+	});
+
+	test('that was too long leads back to the script; who comes again has the old place, and may wait as long', async () => {
+		await be('available');
+		const call = await exchange.scriptedCall({ via, from: newCaller() }, [...toTheQueue]);
+		const { id } = await callOf(call);
+		await query(
+			`update queue_entry set queued_at = now() - interval '11 minutes', since = now() - interval '11 minutes'
+				where call = $1`,
+			id
+		);
+		const before = await entryOf(id);
+		await call.press('');
+		expect(await entryOf(id)).toMatchObject({ state: 'gone' });
+		await query(`update call set node = 'to-agent' where id = $1`, id);
+		await call.press('');
+		expect(await entryOf(id)).toEqual({ ...before, state: 'waiting' });
+		await call.press('');
+		expect(await entryOf(id)).toMatchObject({ state: 'waiting' });
+		await call.hangUp();
 	});
 
 	test('is not begun while nobody is there', async () => {

@@ -144,7 +144,16 @@ describe('the wall of calls', () => {
 			values: [at(5)]
 		});
 		expect((await wall(db)).agents).toEqual([
-			{ id: 'a', name: 'Harpreet', state: 'paused', since: at(5), reason: 'meal', away: true, talks: null }
+			{
+				id: 'a',
+				name: 'Harpreet',
+				state: 'paused',
+				since: at(5),
+				reason: 'meal',
+				away: true,
+				talks: null,
+				consult: null
+			}
 		]);
 		await db.query({ text: `update agent_state set state = 'offline', reason = null`, values: [] });
 		expect((await wall(db)).agents).toEqual([]);
