@@ -121,6 +121,8 @@ export interface InboundStatus {
 	status: NoticeStatus;
 	rank: number;
 	error?: string;
+	/** With `failed`, where it is the address. */
+	recipient?: RecipientFault;
 }
 
 /** One event of a telephone call. */
@@ -206,12 +208,23 @@ export interface Outgoing {
 	text: string;
 	/** Name of the approved text that it was made of: `received`, `merged` … */
 	template?: string;
+	/** The text's own ids in the register of texts (India's DLT); the account's where they are absent. */
+	dlt?: DltIds;
 	subject?: string;
 	language: Language;
 	/** Message-ID (without brackets) that a mail answers, and the ids before it. */
 	inReplyTo?: string;
 	references?: string[];
 }
+export interface DltIds {
+	entity?: string;
+	/** The sender that the text is registered for. */
+	header?: string;
+	template?: string;
+}
+/** What is wrong with an address itself: there is none (any more), or its owner wants nothing from us. */
+export type RecipientFault = 'dead' | 'opted_out';
+
 export interface Sent {
 	providerId: string;
 	status: NoticeStatus;
@@ -221,13 +234,28 @@ export interface Sent {
 export class SendError extends Error {
 	readonly retryable: boolean;
 	readonly code: string;
-	/** Milliseconds to wait, when the provider says so. */
+	/** Milliseconds to wait before anything is handed to the account, when the provider asks for it. */
 	readonly retryAfter_ms?: number;
-	constructor(code: string, retryable: boolean, message?: string, retryAfter_ms?: number) {
+	/** It is the address: no other account will fare better. */
+	readonly recipient?: RecipientFault;
+	constructor(
+		code: string,
+		retryable: boolean,
+		message?: string,
+		more: { retryAfter_ms?: number | undefined; recipient?: RecipientFault | undefined } = {}
+	) {
 		super(message ?? code);
 		this.code = code;
 		this.retryable = retryable;
-		if (retryAfter_ms !== undefined) this.retryAfter_ms = retryAfter_ms;
+		if (more.retryAfter_ms !== undefined) this.retryAfter_ms = more.retryAfter_ms;
+		if (more.recipient !== undefined) this.recipient = more.recipient;
+	}
+	/**
+	 * Whether the provider surely did not take it. A connection that was lost half-way (`network`) leaves that open:
+	 * another account might tell the citizen twice.
+	 */
+	get taken(): 'no' | 'unknown' {
+		return ['network', 'no_id', 'fault'].includes(this.code) ? 'unknown' : 'no';
 	}
 }
 
@@ -249,6 +277,10 @@ export interface ChannelAdapter {
 	parse(delivery: Delivery): Inbound[] | Promise<Inbound[]>;
 	/** Answer after commit (also for a repeated delivery). */
 	acknowledge?(delivery: Delivery): HttpAnswer;
+	/** Ids of texts in the operators' register, by the name of the text, where the account is configured with some. */
+	registered?: Record<string, string>;
+	/** Messages that the provider takes in a second; absent: as many as there are. */
+	perSecond?: number;
 	/** Throws `SendError`. */
 	send?(outgoing: Outgoing): Promise<Sent>;
 	/**

@@ -33,7 +33,7 @@ const openCase = (from: string | null) => sql`(
 			'standing', case when s.state = 'waiting' then 'waiting' else 'registered' end)
 		from submission s left join grievance g on g.number = survivor(s.grievance)
 		where s.sender = ${from} and s.state in ('waiting', 'registered', 'linked') and s.automatic is null
-			and not s.sensitive and g.sensitive is null and (s.state = 'waiting' or g.state = 'registered')
+			and not s.sensitive and g.sensitive is null and (s.state = 'waiting' or not g.settled)
 		order by s.id desc limit 1)`;
 
 /** What the script may go by, of whoever calls from this number (null: withheld). Times are Indian. */

@@ -100,6 +100,15 @@ export const readSupervising = (db: Db, person: string) =>
 			where l.person = ${person} and l.kind = 'supervisor' and l.rank < 9 order by l.id desc limit 1`
 	);
 
+/** Whether this rings the person's browser for us; a line that was dialled a moment ago has no id yet. */
+export const isLineOf = async (db: Db, person: string, externalId: string) =>
+	(await maybeOne(
+		db,
+		Type.Object({}),
+		sql`select from call_leg where person = ${person} and endpoint = 'client' and rank < 9
+			and coalesce(external_id, ${externalId}) = ${externalId} limit 1`
+	)) !== null;
+
 /** Notes whether a line is heard. */
 export const muteLeg = (db: Db, id: string, on: boolean) =>
 	run(db, sql`update call_leg set muted = ${on} where id = ${id}::bigint`);

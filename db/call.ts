@@ -169,7 +169,7 @@ export const standingOf = async (db: Db, number: string) => {
 			standing: Type.Union([Type.Literal('waiting'), Type.Literal('registered'), Type.Literal('settled')])
 		}),
 		sql`select case when s.state is null or s.state = 'waiting' then 'waiting'
-				when s.state = 'dismissed' or g.state = 'settled' then 'settled' else 'registered' end as standing
+				when s.state = 'dismissed' or g.settled then 'settled' else 'registered' end as standing
 			from (values (${number}::char(10))) as asked (number)
 			left join submission s using (number)
 			left join grievance g on g.number = survivor(s.grievance)

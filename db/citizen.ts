@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import type { NotifyBy } from '#contracts/registration.ts';
 import { Citizen } from '#contracts/submission.ts';
 import { visibleCitizen, type Viewer } from './scope.ts';
 import { many, maybeOne, one, run, sql, type Db } from './sql.ts';
@@ -25,12 +26,16 @@ export const findCitizen = (db: Db, id: string) =>
 export async function saveCitizen(
 	db: Db,
 	viewer: Viewer,
-	citizen: { id?: string; name: string; language: string }
+	citizen: { id?: string; name: string; language: string; notifyBy?: NotifyBy | undefined }
 ): Promise<string | null> {
+	// Kept as it was where nobody asked.
+	const wish = citizen.notifyBy ?? null;
 	const saved = citizen.id
-		? sql`update citizen set name = ${citizen.name}, language = ${citizen.language} where id = ${citizen.id}
+		? sql`update citizen set name = ${citizen.name}, language = ${citizen.language},
+				notify_by = case when ${wish}::text is null then notify_by else nullif(${wish}::text, 'any') end where id = ${citizen.id}
 				and ${visibleCitizen(viewer)} returning id::text`
-		: sql`insert into citizen (name, language) values (${citizen.name}, ${citizen.language}) returning id::text`;
+		: sql`insert into citizen (name, language, notify_by)
+				values (${citizen.name}, ${citizen.language}, nullif(${wish}::text, 'any')) returning id::text`;
 	const row = await maybeOne(db, Type.Object({ id: Type.String() }), saved);
 	return row?.id ?? null;
 }

@@ -58,7 +58,7 @@ export async function readGrievance(db: Db, number: string) {
 	const row = await maybeOne(
 		db,
 		Row,
-		sql`select g.number, g.state, g.category, g.department, g.district, g.tehsil, g.place, g.landmark, g.summary,
+		sql`select g.number, g.state, g.settled, g.category, g.department, g.district, g.tehsil, g.place, g.landmark, g.summary,
 				g.relief, g.contact_time as "contactTime", g.earlier, g.earlier_elsewhere as "earlierElsewhere",
 				g.sensitive, g.language, g.registered_at as "registeredAt", u.name as "registeredBy",
 				g.citizen::text as "citizenId", g.merged_into as "mergedInto",

@@ -8,13 +8,13 @@ export const lockGrievances = (db: Db, numbers: string[]) =>
 		db,
 		Type.Object({
 			number: Type.String(),
-			state: Type.String(),
+			settled: Type.Boolean(),
 			mergedInto: Nullable(Type.String())
 		}),
 		sql`with locked as (
-				select number, state, merged_into, registered_at from grievance
+				select number, settled, merged_into, registered_at from grievance
 				where number = any(${numbers}::bpchar[]) order by number for update)
-			select number, state, merged_into as "mergedInto" from locked order by registered_at, number`
+			select number, settled, merged_into as "mergedInto" from locked order by registered_at, number`
 	);
 
 /** Points the younger case to the older, and tells both screens. */
@@ -22,7 +22,7 @@ export const mergeGrievance = (db: Db, younger: string, older: string) =>
 	run(
 		db,
 		sql`with pointed as (
-				update grievance set merged_into = ${older}, merged_at = now(), updated_at = now() where number = ${younger}
+				update grievance set merged_into = ${older}, merged_at = now(), due_at = null, updated_at = now() where number = ${younger}
 			), touched as (
 				update grievance set updated_at = now() where number = ${older}
 			)
@@ -35,7 +35,10 @@ export const unmergeGrievance = (db: Db, younger: string, older: string) =>
 	run(
 		db,
 		sql`with pointed as (
-				update grievance set merged_into = null, merged_at = null, updated_at = now() where number = ${younger}
+				update grievance g set merged_into = null, merged_at = null, updated_at = now(),
+					due_at = (select min(due_at) from clock c where c.number = g.number and c.stopped_at is null
+						and c.paused_at is null and c.kind in ('screen', 'redress', 'interim', 'review'))
+				where number = ${younger}
 			), touched as (
 				update grievance set updated_at = now() where number = ${older}
 			)

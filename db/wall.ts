@@ -74,6 +74,10 @@ export const readHealth = (db: Db) =>
 			(select count(*)::int from notice n where n.account = a.id and n.created_at >= ${today}
 				and n.state in ('accepted', 'sent', 'delivered', 'read')) as "sentToday",
 			(select count(*)::int from notice n where n.account = a.id and n.created_at >= ${today}
-				and n.state = 'failed') as "failedToday"
+				and n.state = 'failed') as "failedToday",
+			(select count(*)::int from notice n where n.account = a.id and n.state in ('queued', 'sending')
+				and n.sent_at is null) as waiting,
+			case when a.held_until > now() then a.held_until end as "heldUntil",
+			case when a.held_until > now() then a.held_reason end as "heldReason"
 			from account a order by a.channel, a.id`
 	);

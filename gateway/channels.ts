@@ -5,6 +5,7 @@ import { ImapConfig, imapMailbox } from '#adapters/email/imap.ts';
 import { CtiConfig, cti } from '#adapters/ivr/cti.ts';
 import { TwilioVoiceConfig, twilioVoice } from '#adapters/ivr/twilio-voice.ts';
 import { VonageVoiceConfig, vonageVoice } from '#adapters/ivr/vonage-voice.ts';
+import { MsdgConfig, msdgSms } from '#adapters/sms/msdg.ts';
 import { SmppConfig, smppSms } from '#adapters/sms/smpp.ts';
 import { TwilioSmsConfig, twilioSms } from '#adapters/sms/twilio-sms.ts';
 import { VonageMessagesConfig, vonageMessages } from '#adapters/sms/vonage-messages.ts';
@@ -29,6 +30,7 @@ const providers: Record<string, Provider> = {
 	'vonage-sms': provider(VonageSmsConfig, vonageSms),
 	'vonage-messages': provider(VonageMessagesConfig, vonageMessages),
 	smpp: provider(SmppConfig, smppSms),
+	msdg: provider(MsdgConfig, msdgSms),
 	imap: provider(ImapConfig, imapMailbox),
 	'twilio-voice': provider(TwilioVoiceConfig, twilioVoice),
 	'vonage-voice': provider(VonageVoiceConfig, vonageVoice),
@@ -53,6 +55,21 @@ function open(account: Account, position: number, publicOrigin: string): Channel
 	return faults.length ? faults : found.make(config);
 }
 
+/** Accounts that the environment names for notices and that are none. */
+function unknownSenders(config: Config, all: Map<string, ChannelAdapter>): string[] {
+	const named: [string, string, string[]][] = [
+		['SUNWAI_SMS_ACCOUNT', 'sms', config.smsAccount ? [config.smsAccount] : []],
+		['SUNWAI_SMS_FALLBACK', 'sms', config.smsFallback],
+		['SUNWAI_MAIL_ACCOUNT', 'email', config.mailAccount ? [config.mailAccount] : []],
+		['SUNWAI_MAIL_FALLBACK', 'email', config.mailFallback]
+	];
+	return named.flatMap(([variable, channel, ids]) =>
+		ids
+			.filter((id) => all.get(id)?.channel !== channel || !all.get(id)?.send)
+			.map((id) => `${variable} ${id}: no account for ${channel === 'sms' ? 'SMS' : 'mail'} has this id`)
+	);
+}
+
 /** The adapters that run: the given accounts, and the doors that every installation has. Throws `ConfigFault` naming every fault. */
 export function openChannels(config: Config, accounts: readonly unknown[]): Map<string, ChannelAdapter> {
 	const opened = accounts.map((account, at) => open((account ?? {}) as Account, at, config.publicOrigin));
@@ -64,8 +81,7 @@ export function openChannels(config: Config, accounts: readonly unknown[]): Map<
 		if (all.has(adapter.account)) faults.push(`${adapter.account}: two accounts have this id`);
 		all.set(adapter.account, adapter);
 	}
-	if (config.smsAccount && all.get(config.smsAccount)?.channel !== 'sms')
-		faults.push(`SUNWAI_SMS_ACCOUNT ${config.smsAccount}: no account for SMS has this id`);
+	faults.push(...unknownSenders(config, all));
 	if (faults.length)
 		throw new ConfigFault(`The channels have ${faults.length} fault(s):\n  ${faults.join('\n  ')}`);
 	return all;

@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Type, type Static } from 'typebox';
 import { Value } from 'typebox/value';
+import type { Transcriber } from '#adapters/speech/transcribe.ts';
+import { languages, type Language } from '#contracts/words.ts';
 
 const Port = (value: number) => Type.Integer({ minimum: 0, maximum: 65_535, default: value });
 const Flag = (on: string) => Type.Union([Type.Literal('on'), Type.Literal('off')], { default: on });
@@ -36,6 +38,20 @@ export const Environment = Type.Object({
 	SUNWAI_HELPLINE: Type.String({ default: '1100' }),
 	/** Account that tells by SMS who came by telephone, form, letter or counter. Absent: they are told there alone. */
 	SUNWAI_SMS_ACCOUNT: Type.Optional(Type.String()),
+	/** Further accounts for SMS, separated by commas, in the order in which they are tried when one fails. */
+	SUNWAI_SMS_FALLBACK: Type.Optional(Type.String()),
+	/** Account that tells by mail whom no SMS reaches. */
+	SUNWAI_MAIL_ACCOUNT: Type.Optional(Type.String()),
+	SUNWAI_MAIL_FALLBACK: Type.Optional(Type.String()),
+	/**
+	 * Hours in India between which SMS that can wait are sent. Default: 8-21; with the lab at any hour, so that a
+	 * demonstration works at night.
+	 */
+	SUNWAI_SMS_HOURS: Type.Optional(
+		Type.Union([Type.Literal('any'), Type.String({ pattern: '^([01]?[0-9]|2[0-3])-([01]?[0-9]|2[0-4])$' })])
+	),
+	/** What one SMS costs, in paise: shown beside texts. */
+	SUNWAI_SMS_PAISE: Type.Number({ minimum: 0, default: 15 }),
 	/** Folder with own recordings `<language>/<prompt>.mp3` in place of the supplied prompts. */
 	SUNWAI_PROMPTS: Type.Optional(Type.String()),
 	SUNWAI_LOG: Type.Union(
@@ -53,6 +69,12 @@ export const Environment = Type.Object({
 	SUNWAI_OIDC_CLIENT_ID: Type.Optional(Type.String()),
 	SUNWAI_OIDC_CLIENT_SECRET: Type.Optional(Type.String()),
 	SUNWAI_OIDC_NAME: Type.String({ default: 'SSO' }),
+	/** Where recordings are written down; unset: nowhere. The model belongs to it, the others only with it. */
+	SUNWAI_TRANSCRIPTION_URL: Type.Optional(Type.String({ pattern: '^https?://[^?#]+$' })),
+	SUNWAI_TRANSCRIPTION_MODEL: Type.Optional(Type.String()),
+	SUNWAI_TRANSCRIPTION_KEY: Type.Optional(Type.String()),
+	/** Of the calls that are written down; absent: all. */
+	SUNWAI_TRANSCRIPTION_LANGUAGES: Type.Optional(Type.String({ pattern: '^(pa|hi|en)(,(pa|hi|en))*$' })),
 	SUNWAI_POOL: Type.Integer({ minimum: 4, maximum: 100, default: 12 })
 });
 type Environment = Static<typeof Environment>;
@@ -75,6 +97,13 @@ export interface Config {
 	helpline: string;
 	/** Id of the account that tells by SMS who came by a channel that cannot tell. */
 	smsAccount?: string;
+	/** In the order in which they are tried. */
+	smsFallback: string[];
+	mailAccount?: string;
+	mailFallback: string[];
+	/** Hours in India between which SMS that can wait are sent; null: at any hour. */
+	smsHours: { since: number; till: number } | null;
+	smsPaise: number;
 	promptFolder?: string;
 	logLevel: string;
 	proxy: boolean;
@@ -82,6 +111,8 @@ export interface Config {
 	requireTotp: boolean;
 	/** Absent: no single sign-on. `name` stands on its button. */
 	oidc?: { issuer: string; clientId: string; clientSecret: string; name: string };
+	/** Absent: no recording is written down. */
+	transcription?: Transcriber & { languages: Language[] };
 	poolSize: number;
 }
 
@@ -113,6 +144,19 @@ function checked(environment: Record<string, string | undefined>): Environment {
 	throw new ConfigFault(`The environment has ${unique.length} fault(s):\n  ${unique.join('\n  ')}`);
 }
 
+const listOf = (text = '') =>
+	text
+		.split(',')
+		.map((one) => one.trim())
+		.filter(Boolean);
+
+function hoursOf(text: string): Config['smsHours'] {
+	if (text === 'any') return null;
+	const [since, till] = text.split('-').map(Number) as [number, number];
+	if (since >= till) throw new ConfigFault('SUNWAI_SMS_HOURS ends before it begins');
+	return { since, till };
+}
+
 function readOidc(env: Environment): Pick<Config, 'oidc'> {
 	const [issuer, clientId, clientSecret] = [
 		env.SUNWAI_OIDC_ISSUER,
@@ -123,6 +167,26 @@ function readOidc(env: Environment): Pick<Config, 'oidc'> {
 	if (!issuer || !clientId || !clientSecret)
 		throw new ConfigFault('SUNWAI_OIDC_ISSUER, _CLIENT_ID and _CLIENT_SECRET belong together');
 	return { oidc: { issuer, clientId, clientSecret, name: env.SUNWAI_OIDC_NAME } };
+}
+
+/** Patience with one recording: a machine without a graphics card takes about as long as was spoken. */
+const TRANSCRIPTION_MS = 240_000;
+
+function readTranscription(env: Environment): Pick<Config, 'transcription'> {
+	const [baseUrl, model, key, named] = [
+		env.SUNWAI_TRANSCRIPTION_URL,
+		env.SUNWAI_TRANSCRIPTION_MODEL,
+		env.SUNWAI_TRANSCRIPTION_KEY,
+		env.SUNWAI_TRANSCRIPTION_LANGUAGES
+	];
+	if (!baseUrl && !model && !key && !named) return {};
+	if (!baseUrl || !model)
+		throw new ConfigFault(
+			'SUNWAI_TRANSCRIPTION_URL and _MODEL belong together; _KEY and _LANGUAGES mean nothing without them'
+		);
+	const chosen = named ? languages.filter((language) => named.split(',').includes(language)) : [...languages];
+	const timeout_ms = TRANSCRIPTION_MS;
+	return { transcription: { baseUrl, model, ...(key ? { key } : {}), languages: chosen, timeout_ms } };
 }
 
 /** Reads the environment once; throws `ConfigFault` naming every fault. */
@@ -150,12 +214,18 @@ export function readConfig(environment: Record<string, string | undefined>): Con
 		signatures: env.SUNWAI_SIGNATURES,
 		helpline: env.SUNWAI_HELPLINE,
 		...(env.SUNWAI_SMS_ACCOUNT ? { smsAccount: env.SUNWAI_SMS_ACCOUNT } : {}),
+		smsFallback: listOf(env.SUNWAI_SMS_FALLBACK),
+		...(env.SUNWAI_MAIL_ACCOUNT ? { mailAccount: env.SUNWAI_MAIL_ACCOUNT } : {}),
+		mailFallback: listOf(env.SUNWAI_MAIL_FALLBACK),
+		smsHours: hoursOf(env.SUNWAI_SMS_HOURS ?? (lab ? 'any' : '8-21')),
+		smsPaise: env.SUNWAI_SMS_PAISE,
 		...(env.SUNWAI_PROMPTS ? { promptFolder: env.SUNWAI_PROMPTS } : {}),
 		logLevel: env.SUNWAI_LOG,
 		proxy: env.SUNWAI_PROXY === 'on',
 		idleMinutes: env.SUNWAI_IDLE_MINUTES,
 		requireTotp: env.SUNWAI_REQUIRE_TOTP === 'on',
 		...readOidc(env),
+		...readTranscription(env),
 		poolSize: env.SUNWAI_POOL
 	};
 }

@@ -8,9 +8,11 @@ import { listen } from '#db/listen.ts';
 import { buildApp } from './app.ts';
 import { startDispatch } from './call/dispatch.ts';
 import type { Config } from './config.ts';
+import { sweepCases } from './grievance/sweep.ts';
 import { SWEEP_INTERVAL_MS, sweep } from './housekeeping.ts';
 import { keepConnection } from './intake/connection.ts';
 import { startWorkers } from './jobs.ts';
+import { carrySound } from './lab/sound.ts';
 import type { Lab } from './lab/start.ts';
 import { createLive } from './live.ts';
 import { startServices } from './start-services.ts';
@@ -25,7 +27,7 @@ export interface GatewayOptions {
 }
 
 /** Sweeps one after the other, never two at a time. */
-function startSweeping(services: Services) {
+function startSweeping(services: Services, sweep: (services: Services) => Promise<void>) {
 	let running: Promise<void> = Promise.resolve();
 	let busy = false;
 	const timer = setInterval(() => {
@@ -52,7 +54,9 @@ async function startWork(
 	const listener = listen(databaseUrl, READERS, wake, (fault) =>
 		services.log.warn({ err: fault }, 'listener lost, connecting again')
 	);
-	const stopSweeping = startSweeping(services);
+	const stopSweeping = startSweeping(services, sweep);
+	// Apart: however many cases are due, callers and mails do not wait for them.
+	const stopCases = startSweeping(services, sweepCases);
 	const stopDispatch = startDispatch(services, databaseUrl);
 	const connections = [...services.adapters.values()]
 		.filter((adapter) => adapter.open)
@@ -60,6 +64,7 @@ async function startWork(
 	return async () => {
 		await Promise.allSettled([...connections.map((connection) => connection.stop()), listener.stop()]);
 		await stopSweeping();
+		await stopCases();
 		await stopDispatch();
 	};
 }
@@ -81,6 +86,7 @@ export async function startGateway({ config, secret, databaseUrl, accounts, lab 
 	const findActor = createFindActor(signIn, services);
 	const app = await buildApp(services, { signIn, findActor, lab: lab ?? null });
 	const live = createLive(services, app.server, databaseUrl, createFindListener(findActor));
+	const sound = lab ? carrySound(live.io, lab) : null;
 	if (config.role !== 'worker') await app.listen({ host: config.host, port: config.port });
 	await live.ready;
 	const stopWork = config.role === 'web' ? async () => undefined : await startWork(started, databaseUrl);
@@ -91,6 +97,7 @@ export async function startGateway({ config, secret, databaseUrl, accounts, lab 
 		origin: address ? `http://127.0.0.1:${address.port}` : config.publicOrigin,
 		async stop() {
 			await live.stop();
+			sound?.stop();
 			await app.close();
 			await stopWork();
 			await started.stop();

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { labSmsAccount } from '#adapters/lab/accounts.ts';
+import { labSenders } from '#adapters/lab/accounts.ts';
 import { migrate } from '#db/migrate.ts';
 import { seed } from '#db/seed.ts';
 import { StartFault, startEmbedded } from '#db/embedded.ts';
@@ -83,7 +83,7 @@ async function start(): Promise<() => Promise<void>> {
 		await prepare(database.value.url);
 		const accounts = config.channels ?? lab.value?.accounts ?? [];
 		const gateway = await startGateway({
-			config: config.channels ? config : { smsAccount: labSmsAccount, ...config },
+			config: config.channels ? config : { ...labSenders, ...config },
 			secret,
 			databaseUrl: database.value.url,
 			accounts,

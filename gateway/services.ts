@@ -5,6 +5,7 @@ import type { ChannelAdapter } from '#adapters/adapter.ts';
 import { prepared } from '#db/prepared.ts';
 import type { Db } from '#db/sql.ts';
 import type { Arrival, Receipt } from './intake/receive.ts';
+import type { Templates } from './notice/templates.ts';
 import type { Config } from './config.ts';
 
 /** What every verb may use. Made once by the process, passed as the first argument. */
@@ -19,6 +20,8 @@ export interface Services {
 	boss: PgBoss;
 	/** By account id. */
 	adapters: Map<string, ChannelAdapter>;
+	/** What citizens are told, as it is in force. */
+	templates: Templates;
 	/** The one write of intake; resolves after commit. */
 	receive(arrival: Arrival): Promise<Receipt>;
 }

@@ -64,13 +64,21 @@ const compose = (outgoing: Outgoing, { name = '', from, returnPath }: SmtpConfig
 interface SmtpFault extends Error {
 	code?: string;
 	responseCode?: number;
+	response?: string;
 }
+/** 5.1.x of RFC 3463: there is no such address; 550 and its like without a word of why mean the same. */
+const dead = ({ responseCode = 0, response = '' }: SmtpFault) =>
+	/\b5\.1\.[1-6]\b/.test(response) ||
+	([550, 551, 553].includes(responseCode) && !/\b5\.\d+\.\d+\b/.test(response));
+/** Nothing was handed over: no connection, or no permission to use it. */
+const unmade = new Set(['ECONNECTION', 'EDNS', 'EAUTH', 'ETLS', 'ECONNREFUSED']);
 /** 5xx to the mail itself is final; a lost connection, 4xx and a refused sign-in may pass. */
 function sendError(fault: SmtpFault): SendError {
 	const { code = 'smtp', responseCode } = fault;
 	const ours = code === 'EAUTH' || code === 'ETLS';
 	const final = !ours && ((responseCode ?? 0) >= 500 || (code === 'EENVELOPE' && responseCode === undefined));
-	return new SendError(responseCode ? String(responseCode) : code.toLowerCase(), !final, fault.message);
+	const name = responseCode ? String(responseCode) : unmade.has(code) ? 'unreachable' : code.toLowerCase();
+	return new SendError(name, !final, fault.message, { recipient: dead(fault) ? 'dead' : undefined });
 }
 
 /** Hands notices over by SMTP. Nothing is loaded and no connection made before the first. */
@@ -80,7 +88,7 @@ export function mailSender(config: Pick<ImapConfig, 'id' | 'smtp' | 'allowSelfSi
 		/** Resolves when the server has taken the mail. Rejects with `SendError`. */
 		async send(outgoing: Outgoing): Promise<Sent> {
 			if (!/^[^\s@<>,;]+@[^\s@<>,;]+$/.test(outgoing.to))
-				throw new SendError('address', false, 'not a mail address');
+				throw new SendError('address', false, 'not a mail address', { recipient: 'dead' });
 			transport ??= connect(config.smtp, config.allowSelfSigned === true);
 			const mail = compose(outgoing, config.smtp, config.id);
 			try {

@@ -55,7 +55,7 @@ const check = (response: Response) => {
 	if (status === 401 || status === 403) refuse('unauthorised', false, String(status));
 	// A recording is announced before every copy of it can be read: 404 is worth another try.
 	if (status === 404 || status === 408 || status === 425 || status === 429 || status >= 500)
-		throw new SendError(`http_${status}`, true, undefined, retryAfter(response));
+		throw new SendError(`http_${status}`, true, undefined, { retryAfter_ms: retryAfter(response) });
 	if (status !== 200) refuse(`http_${status}`, false);
 	const mediaType = (response.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
 	return mediaType.startsWith('audio/') ? mediaType : refuse('media_type', false, mediaType);

@@ -23,7 +23,7 @@ const vonage = {
 	signatureSecrets: ['lab-vonage-signature-secret']
 };
 
-/** The lab's SMS accounts with their demo credentials: Twilio, both of Vonage's interfaces, an operator's SMSC. */
+/** The lab's SMS accounts with their demo credentials: Twilio, both of Vonage's interfaces, an operator's SMSC, C-DAC. */
 export function labSmsAccounts(addresses: LabAddresses): SmsAccount[] {
 	const { labUrl, smscPort, publicOrigin } = addresses;
 	const shared = { publicOrigin, apiBase: labUrl };
@@ -65,12 +65,23 @@ export function labSmsAccounts(addresses: LabAddresses): SmsAccount[] {
 			firstWait_ms: 200,
 			longestWait_ms: 5000,
 			dlt: { entity: '1101000000000000001', template: '1107000000000000001' }
+		},
+		{
+			provider: 'msdg',
+			id: 'sms-msdg',
+			username: 'sunwai',
+			password: 'lab-msdg',
+			secureKey: 'lab-msdg-secure-key',
+			number: 'SUNWAI',
+			dlt: { entity: '1101000000000000001', template: '1107000000000000001' },
+			apiBase: labUrl
 		}
 	];
 }
 
-/** Of these, the one that a state would tell its citizens by. */
-export const labSmsAccount = 'sms-smpp';
+/** Of these, the ones that a state would tell its citizens by: its operator, and its mailbox. */
+export const labSenders = { smsAccount: 'sms-smpp', mailAccount: 'email' };
+const labSmsAccount = labSenders.smsAccount;
 
 /** Every account of the lab, for the gateway's channels and for the lab's far side alike. */
 export const labAccounts = (addresses: LabAddresses) => ({ sms: labSmsAccounts(addresses) });

@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { SmppConfig } from '../sms/smpp.ts';
 import { handsets, type Handset, type Handsets } from './handset.ts';
 import type { LabServer } from './server.ts';
+import { msdgFace } from './msdg.ts';
 import { smsc, type Smsc } from './smsc.ts';
 import type { Attempt, Emission, LabEvent, Sms, SmsAccount, SmsVia } from './sms.ts';
 import { twilioFace } from './twilio-sms.ts';
@@ -47,8 +48,11 @@ export interface Carrier {
 	sendSms(sms: Sms): Promise<Emission>;
 	handset(number: string): Handset;
 	numbers(): string[];
-	/** Makes a number refuse with the provider's code (`21610`, `29`, `0x0000000b` …); null lifts it. */
-	refuse(number: string, code: string | null): void;
+	/**
+	 * Makes a number refuse with the provider's code (`21610`, `29`, `0x0000000b` …), by one provider alone where one is
+	 * named; null lifts it.
+	 */
+	refuse(number: string, code: string | null, via?: SmsVia): void;
 	/** Runs on the SMPP account's port when there is such an account. */
 	smsc: Smsc | undefined;
 	close(): Promise<void>;
@@ -59,7 +63,8 @@ const names: Record<SmsAccount['provider'], SmsVia> = {
 	'twilio-sms': 'twilio',
 	'vonage-sms': 'vonage-sms',
 	'vonage-messages': 'vonage-messages',
-	smpp: 'smpp'
+	smpp: 'smpp',
+	msdg: 'msdg'
 };
 const full = (number: string) => (/^\d{8,15}$/.test(number) ? `+${number}` : number);
 const taken = ({ status }: Attempt) => typeof status === 'number' && status >= 200 && status < 300;
@@ -119,7 +124,7 @@ const emit = async (sendings: Sending[], { faults = {} }: Sms, inOneGo: boolean)
 };
 
 const faceOf = (server: LabServer, options: CarrierOptions) => {
-	const refusals = new Map<string, string>();
+	const refusals = new Map<string, { code: string; via: SmsVia | undefined }>();
 	const closing = new AbortController();
 	const running = new Set<Promise<void>>();
 	const { signal } = closing;
@@ -139,13 +144,19 @@ const faceOf = (server: LabServer, options: CarrierOptions) => {
 		const statuses = await deliver(webhook, rule, { gatewayUrl, signal });
 		return statuses.map((status) => ({ part, status }));
 	};
-	const refusal = (number: string) => refusals.get(full(number));
-	const face: SmsFace = { server, options, handsets: phones, refusal, tell, later, route };
+	/** As the given provider sees it. */
+	const face = (of: SmsVia): SmsFace => {
+		const refusal = (number: string) => {
+			const { code, via } = refusals.get(full(number)) ?? {};
+			return via === undefined || via === of ? code : undefined;
+		};
+		return { server, options, handsets: phones, refusal, tell, later, route };
+	};
 	const end = async () => {
 		closing.abort();
 		await Promise.allSettled(running);
 	};
-	return { face, refusals, end };
+	return { face, refusals, phones, tell, end };
 };
 
 /** The carriers' far side for the given accounts: takes what we send, sends what citizens write. */
@@ -154,15 +165,17 @@ export async function carrier(
 	accounts: SmsAccount[],
 	options: CarrierOptions
 ): Promise<Carrier> {
-	const { face, refusals, end } = faceOf(server, options);
+	const { face: faceFor, refusals, phones, tell, end } = faceOf(server, options);
 	const emitters = new Map<SmsVia, { number: string; emitter: Emitter }>();
 	let center: Smsc | undefined;
 	for (const account of accounts) {
+		const face = faceFor(names[account.provider]);
 		const put = (emitter: Emitter) =>
 			emitters.set(names[account.provider], { number: account.number, emitter });
 		if (account.provider === 'twilio-sms') put(twilioFace(face, account));
 		if (account.provider === 'vonage-sms') put(vonageSmsFace(face, account));
 		if (account.provider === 'vonage-messages') put(vonageMessagesFace(face, account));
+		if (account.provider === 'msdg') msdgFace(face, account);
 		if (account.provider === 'smpp') put(smppEmitter(account, (center ??= await startSmsc(account, face))));
 	}
 	return {
@@ -171,7 +184,7 @@ export async function carrier(
 			if (!found) throw new Error(`the lab has no account for ${sms.via}`);
 			const sendings = found.emitter(sms);
 			const id = sendings[0]?.id ?? '';
-			const shown = face.handsets.add(sms.from, {
+			const shown = phones.add(sms.from, {
 				id,
 				direction: 'sent',
 				peer: sms.to ?? found.number,
@@ -179,16 +192,16 @@ export async function carrier(
 				status: 'sending',
 				via: sms.via
 			});
-			face.tell({ type: 'sms:sent', number: sms.from, via: sms.via, detail: sms.text });
+			tell({ type: 'sms:sent', number: sms.from, via: sms.via, detail: sms.text });
 			const emission = await emit(sendings, sms, sms.via === 'smpp');
 			shown.status = emission.accepted ? 'delivered' : 'failed';
-			face.tell({ type: 'webhook:answered', number: sms.from, via: sms.via, detail: shown.status });
+			tell({ type: 'webhook:answered', number: sms.from, via: sms.via, detail: shown.status });
 			return emission;
 		},
-		handset: face.handsets.handset,
-		numbers: face.handsets.numbers,
-		refuse: (number, code) =>
-			void (code === null ? refusals.delete(full(number)) : refusals.set(full(number), code)),
+		handset: phones.handset,
+		numbers: phones.numbers,
+		refuse: (number, code, via) =>
+			void (code === null ? refusals.delete(full(number)) : refusals.set(full(number), { code, via })),
 		smsc: center,
 		close: async () => {
 			await end();

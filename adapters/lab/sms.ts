@@ -1,10 +1,11 @@
+import type { MsdgConfig } from '../sms/msdg.ts';
 import type { SmppConfig } from '../sms/smpp.ts';
 import type { TwilioSmsConfig } from '../sms/twilio-sms.ts';
 import type { VonageMessagesConfig } from '../sms/vonage-messages.ts';
 import type { VonageSmsConfig } from '../sms/vonage-sms.ts';
 
-export type SmsAccount = TwilioSmsConfig | VonageSmsConfig | VonageMessagesConfig | SmppConfig;
-export type SmsVia = 'twilio' | 'vonage-sms' | 'vonage-messages' | 'smpp';
+export type SmsAccount = TwilioSmsConfig | VonageSmsConfig | VonageMessagesConfig | SmppConfig | MsdgConfig;
+export type SmsVia = 'twilio' | 'vonage-sms' | 'vonage-messages' | 'smpp' | 'msdg';
 
 /** What the carrier gets wrong on purpose. */
 export interface SmsFaults {

@@ -54,5 +54,7 @@ export const statusOf = (pdu: KeptPdu): InboundStatus => {
 	const status = states[stateNames[pdu.message_state ?? 0] || (state ?? '')];
 	if (!status) throw new Unreadable('status', `state ${state} is not known`);
 	const failed = error && !/^0+$/.test(error) ? { error } : {};
-	return { kind: 'status', providerId: id, status: status[0], rank: status[1], ...failed };
+	// Most centres give the network's own cause (3GPP 29.002): 1 is an unknown subscriber.
+	const dead = status[0] === 'failed' && Number(error) === 1 ? { recipient: 'dead' as const } : {};
+	return { kind: 'status', providerId: id, status: status[0], rank: status[1], ...failed, ...dead };
 };

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { SendError, type Outgoing, type Sent } from '#adapters/adapter.ts';
-import { dltIds } from './dlt.ts';
+import { dltIds, senderOf } from './dlt.ts';
 import { bareNumber } from './phone.ts';
-import { splitText } from './segments.ts';
+import { PATIENCE_MS } from './reachable.ts';
+import { splitText } from '#contracts/segments.ts';
 import type { SmppConfig } from './smpp.ts';
 import type { Wire } from './smpp-wire.ts';
 import { encodeText, writeHeader } from './smpp-text.ts';
@@ -10,6 +11,9 @@ import { esme } from './smpp-wire.ts';
 
 /** System error, queue full, submit failed, throttled, temporary application error. */
 const passing = new Set([0x08, 0x14, 0x45, 0x58, 0x64]);
+/** Queue full, throttled: the SMSC asks for patience. */
+const throttled = new Set([0x14, 0x58]);
+const invalidDestination = 0x0b;
 const ton = { unknown: 0, international: 1, alphanumeric: 5 } as const;
 const udhIndicator = 0x40;
 
@@ -55,16 +59,17 @@ const parts = (key: string, text: string, config: SmppConfig) => {
 };
 
 /** Fields of every submit_sm that the text needs; the receipt is asked of the last, which completes the message. */
-const submissions = ({ key, to, from, text, template }: Outgoing, config: SmppConfig) => {
-	const dlt = dltIds(config.dlt, template);
+const submissions = (outgoing: Outgoing, config: SmppConfig) => {
+	const { key, to, text } = outgoing;
+	const dlt = dltIds(config.dlt, outgoing);
 	const whole = config.longText === 'payload';
 	const inParts = parts(key, text, config);
 	const bodies = whole && inParts.length > 1 ? payload(text, config) : inParts;
 	return bodies.map((body, at) => ({
-		...source(from ?? config.number),
+		...source(senderOf(outgoing, config.number)),
 		...destination(to),
 		registered_delivery: at === bodies.length - 1 ? 1 : 0,
-		...(dlt ? { dlt_entity_id: dlt.entity } : {}),
+		...(dlt?.entity ? { dlt_entity_id: dlt.entity } : {}),
 		...(dlt?.template ? { dlt_template_id: dlt.template } : {}),
 		...body
 	}));
@@ -77,7 +82,10 @@ export async function submit(link: Wire, outgoing: Outgoing, config: SmppConfig)
 		const { command_status, message_id } = await link.request('submit_sm', fields);
 		if (command_status !== esme.ok) {
 			const code = `0x${command_status.toString(16).padStart(8, '0')}`;
-			throw new SendError(code, passing.has(command_status), `the SMSC answered ${code}`);
+			throw new SendError(code, passing.has(command_status), `the SMSC answered ${code}`, {
+				retryAfter_ms: throttled.has(command_status) ? PATIENCE_MS : undefined,
+				recipient: command_status === invalidDestination ? 'dead' : undefined
+			});
 		}
 		providerId = String(message_id ?? '');
 	}

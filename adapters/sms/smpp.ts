@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox';
 import { SendError, type ChannelAdapter, type Outgoing } from '#adapters/adapter.ts';
-import { Dlt } from './dlt.ts';
+import { Dlt, PerSecond, senderTraits } from './dlt.ts';
 import { bind, type Link } from './smpp-link.ts';
 import { read } from './smpp-kept.ts';
 import { identity, parsePdu } from './smpp-pdu.ts';
@@ -27,6 +27,7 @@ export const SmppConfig = Type.Object({
 	longText: Type.Optional(Type.Union([Type.Literal('udh'), Type.Literal('payload')])),
 	/** India: TLVs 0x1400 and 0x1401. */
 	dlt: Type.Optional(Dlt),
+	perSecond: PerSecond,
 	enquireLink_ms: Milliseconds,
 	responseTimeout_ms: Milliseconds,
 	firstWait_ms: Milliseconds,
@@ -56,9 +57,17 @@ export function smppSms(config: SmppConfig): ChannelAdapter {
 	const closing = new AbortController();
 	const transmitter = transmitterOf(config, closing.signal);
 	let transceiver: Link | undefined;
+	// Without a bind nothing has been handed over, whatever went wrong.
+	const linkOf = async () => {
+		try {
+			return transceiver ?? (await transmitter.link());
+		} catch (fault) {
+			throw fault instanceof SendError ? fault : new SendError('unreachable', true, String(fault));
+		}
+	};
 	const send = async (outgoing: Outgoing) => {
 		try {
-			return await submit(transceiver ?? (await transmitter.link()), outgoing, config);
+			return await submit(await linkOf(), outgoing, config);
 		} catch (fault) {
 			throw fault instanceof SendError ? fault : new SendError('network', true, String(fault));
 		}
@@ -71,6 +80,7 @@ export function smppSms(config: SmppConfig): ChannelAdapter {
 			const externalId = headers['external-id'] ?? identity(read(body)).key;
 			return [parsePdu(body, externalId, config.defaultAlphabet ?? 'gsm')];
 		},
+		...senderTraits(config),
 		send,
 		open: (sink) => keepBound(config, sink, (link) => (transceiver = link)),
 		close: async () => {

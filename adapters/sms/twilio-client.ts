@@ -1,5 +1,6 @@
 import type { Twilio } from 'twilio';
-import { SendError } from '#adapters/adapter.ts';
+import { SendError, type RecipientFault } from '#adapters/adapter.ts';
+import { networkFailure, PATIENCE_MS } from './reachable.ts';
 
 const request_timeout_ms = 15_000;
 
@@ -31,16 +32,30 @@ export const twilioClient = async (account: TwilioAccount): Promise<Twilio> => {
 		const answer = await request({ ...options, uri: rebased(options.uri, account.apiBase) });
 		// Only here are the headers still known.
 		if (answer.statusCode === 429)
-			throw new SendError('20429', true, 'too many requests', waitOf(answer.headers?.['retry-after']));
+			throw new SendError('20429', true, 'too many requests', {
+				retryAfter_ms: waitOf(answer.headers?.['retry-after']) ?? PATIENCE_MS
+			});
 		return answer;
 	};
 	return twilio(account.accountSid, account.authTokens[0], { httpClient: client });
 };
 
+/** Not a number, not a mobile, unsubscribed; of a report: unknown destination, a landline. */
+const recipients: Record<string, RecipientFault> = {
+	'21211': 'dead',
+	'21614': 'dead',
+	'21610': 'opted_out',
+	'30005': 'dead',
+	'30006': 'dead'
+};
+/** What an error code of Twilio's says of the recipient; undefined where the fault is elsewhere. */
+export const twilioRecipient = (code: string | null | undefined) => recipients[code ?? ''];
+
 /** What Twilio's SDK threw, as a `SendError` with Twilio's code. */
 export const twilioFailure = (fault: unknown): SendError => {
 	if (fault instanceof SendError) return fault;
 	const { status, code, message } = fault as { status?: number; code?: number | string; message?: string };
-	if (typeof status !== 'number') return new SendError('network', true, message);
-	return new SendError(String(code ?? status), status === 429 || status >= 500, message);
+	if (typeof status !== 'number') return networkFailure(fault);
+	const recipient = twilioRecipient(String(code));
+	return new SendError(String(code ?? status), status === 429 || status >= 500, message, { recipient });
 };

@@ -1,5 +1,6 @@
 import type { Twilio } from 'twilio';
 import type { NoticeStatus, Outgoing, Sent } from '#adapters/adapter.ts';
+import { senderOf } from './dlt.ts';
 import { twilioClient, twilioFailure } from './twilio-client.ts';
 import type { TwilioSmsConfig } from './twilio-sms.ts';
 
@@ -20,10 +21,11 @@ export function twilioSender(config: TwilioSmsConfig) {
 	let client: Promise<Twilio> | undefined;
 	const messages = async () => (await (client ??= twilioClient(config))).messages;
 	return {
-		async send({ to, from, text }: Outgoing): Promise<Sent> {
+		async send(outgoing: Outgoing): Promise<Sent> {
 			try {
 				const statusCallback = `${config.publicOrigin}/hooks/${config.id}/status`;
-				const body = { to, from: from ?? config.number, body: text, statusCallback };
+				const { to, text } = outgoing;
+				const body = { to, from: senderOf(outgoing, config.number), body: text, statusCallback };
 				const sent = await (await messages()).create(body);
 				return { providerId: sent.sid, status: stateOf(sent.status) };
 			} catch (fault) {

@@ -2,9 +2,11 @@ import { Type, type Static } from 'typebox';
 import { Unreadable, type ChannelAdapter, type Delivery, type DeliveryKind } from '#adapters/adapter.ts';
 import type { Inbound, InboundMessage, Media, NoticeStatus, Verdict } from '#adapters/adapter.ts';
 import { fetchMedia } from './media.ts';
+import { PerSecond, senderTraits } from './dlt.ts';
 import { phoneParty } from './phone.ts';
 import { statusRank } from './status.ts';
 import { twilioSigned } from './twilio-signature.ts';
+import { twilioRecipient } from './twilio-client.ts';
 import { twilioSender } from './twilio-send.ts';
 import { unverified } from './unverified.ts';
 
@@ -16,6 +18,7 @@ export const TwilioSmsConfig = Type.Object({
 	authTokens: Type.Array(Type.String({ minLength: 1 }), { minItems: 1, maxItems: 2 }),
 	number: Type.String(),
 	publicOrigin: Type.String(),
+	perSecond: PerSecond,
 	apiBase: Type.Optional(Type.String()),
 	mediaHosts: Type.Optional(Type.Array(Type.String()))
 });
@@ -128,9 +131,9 @@ const parse = (delivery: Delivery): Inbound[] => {
 	const status = statuses[fields.get('MessageStatus') ?? fields.get('SmsStatus') ?? ''];
 	if (!status) throw new Unreadable('status', `status ${fields.get('MessageStatus')} is not known`);
 	const error = fields.get('ErrorCode');
-	return [
-		{ kind: 'status', providerId: sid, status: status[0], rank: status[1], ...(error ? { error } : {}) }
-	];
+	const recipient = status[0] === 'failed' ? twilioRecipient(error) : undefined;
+	const why = { ...(error ? { error } : {}), ...(recipient ? { recipient } : {}) };
+	return [{ kind: 'status', providerId: sid, status: status[0], rank: status[1], ...why }];
 };
 
 /** Twilio's Programmable Messaging: signed webhooks in, REST out. It joins concatenated SMS itself. */
@@ -148,6 +151,7 @@ export function twilioSms(config: TwilioSmsConfig): ChannelAdapter {
 		// `<Message>` in the answer would be a charged reply: the acknowledgement goes out by the queue instead.
 		acknowledge: (delivery) =>
 			onStatusPath(delivery) ? { status: 204 } : { status: 200, type: 'text/xml', body: '<Response/>' },
+		...senderTraits(config),
 		...twilioSender(config),
 		fetchMedia: (url) => fetchMedia(url, { hosts, credentials: { origin, authorization } })
 	};

@@ -9,7 +9,7 @@ import type {
 	NoticeStatus,
 	Verdict
 } from '#adapters/adapter.ts';
-import { Dlt } from './dlt.ts';
+import { Dlt, PerSecond, senderTraits } from './dlt.ts';
 import { fetchMedia } from './media.ts';
 import { phoneParty } from './phone.ts';
 import { statusRank } from './status.ts';
@@ -28,6 +28,7 @@ export const VonageMessagesConfig = Type.Object({
 	signatureSecrets: Type.Array(Type.String({ minLength: 1 }), { minItems: 1, maxItems: 2 }),
 	number: Type.String(),
 	publicOrigin: Type.String(),
+	perSecond: PerSecond,
 	apiBase: Type.Optional(Type.String()),
 	mediaHosts: Type.Optional(Type.Array(Type.String())),
 	dlt: Type.Optional(Dlt)
@@ -175,6 +176,7 @@ export function vonageMessages(config: VonageMessagesConfig): ChannelAdapter {
 		assume: (delivery) => unverified(identify(delivery)),
 		parse,
 		acknowledge: () => ({ status: 200 }),
+		...senderTraits(config),
 		send: vonageMessagesSender(config),
 		fetchMedia: (url) => fetchMedia(url, { hosts })
 	};

@@ -1,7 +1,8 @@
 import { SendError, type Outgoing, type Sent } from '#adapters/adapter.ts';
-import { dltIds } from './dlt.ts';
+import { dltIds, senderOf } from './dlt.ts';
 import { bareNumber } from './phone.ts';
-import { isGsm } from './segments.ts';
+import { networkFailure, PATIENCE_MS } from './reachable.ts';
+import { isGsm } from '#contracts/segments.ts';
 import type { VonageMessagesConfig } from './vonage-messages.ts';
 import type { VonageSmsConfig } from './vonage-sms.ts';
 
@@ -48,7 +49,7 @@ const problemOf = (fault: unknown): Problem | undefined => {
 
 const waitOf = (response: Response) => {
 	const seconds = Number(response.headers.get('retry-after'));
-	return seconds > 0 ? seconds * 1000 : undefined;
+	return seconds > 0 ? seconds * 1000 : PATIENCE_MS;
 };
 
 const codeOf = async (response: Response) => {
@@ -60,27 +61,32 @@ const codeOf = async (response: Response) => {
 /** What Vonage's SDK threw, as a `SendError` with Vonage's code. */
 export const vonageFailure = async (fault: unknown): Promise<SendError> => {
 	const problem = problemOf(fault);
-	if (problem)
-		return new SendError(String(problem.status), passing.has(String(problem.status)), problem.errorText);
+	if (problem) {
+		const status = String(problem.status);
+		const wait = status === '1' ? { retryAfter_ms: PATIENCE_MS } : {};
+		return new SendError(status, passing.has(status), problem.errorText, wait);
+	}
 	const response = (fault as { response?: unknown }).response;
-	if (!(response instanceof Response)) return new SendError('network', true, String(fault));
+	if (!(response instanceof Response)) return networkFailure(fault);
 	const { code, message } = await codeOf(response);
-	return new SendError(code, response.status === 429 || response.status >= 500, message, waitOf(response));
+	const wait = response.status === 429 ? { retryAfter_ms: waitOf(response) } : {};
+	return new SendError(code, response.status === 429 || response.status >= 500, message, wait);
 };
 
 /** Sends by the SMS API; a text outside GSM-7 goes as Unicode. The id is the first part's. */
 export function vonageSmsSender(config: VonageSmsConfig) {
 	let client: ReturnType<typeof smsClient> | undefined;
-	return async ({ key, to, from, text, template }: Outgoing): Promise<Sent> => {
-		const dlt = dltIds(config.dlt, template);
+	return async (outgoing: Outgoing): Promise<Sent> => {
+		const { key, to, text } = outgoing;
+		const dlt = dltIds(config.dlt, outgoing);
 		const params = {
 			to: bareNumber(to),
-			from: bareNumber(from ?? config.number),
+			from: bareNumber(senderOf(outgoing, config.number)),
 			text,
 			type: isGsm(text) ? 'text' : 'unicode',
 			callback: statusHook(config),
 			clientRef: key.slice(0, clientRef_length),
-			...(dlt ? { entityId: dlt.entity } : {}),
+			...(dlt?.entity ? { entityId: dlt.entity } : {}),
 			...(dlt?.template ? { contentId: dlt.template } : {})
 		} as SmsParams;
 		try {
@@ -98,17 +104,25 @@ export function vonageSmsSender(config: VonageSmsConfig) {
 /** Sends by the Messages API with the application's JWT. */
 export function vonageMessagesSender(config: VonageMessagesConfig) {
 	let client: ReturnType<typeof messagesClient> | undefined;
-	return async ({ key, to, from, text, template }: Outgoing): Promise<Sent> => {
-		const dlt = dltIds(config.dlt, template);
+	return async (outgoing: Outgoing): Promise<Sent> => {
+		const { key, to, text } = outgoing;
+		const dlt = dltIds(config.dlt, outgoing);
 		const message = {
 			channel: 'sms',
 			messageType: 'text',
 			to: bareNumber(to),
-			from: bareNumber(from ?? config.number),
+			from: bareNumber(senderOf(outgoing, config.number)),
 			text,
 			clientRef: key.slice(0, clientRef_length),
 			webhookUrl: statusHook(config),
-			...(dlt ? { sms: { entityId: dlt.entity, ...(dlt.template ? { contentId: dlt.template } : {}) } } : {})
+			...(dlt
+				? {
+						sms: {
+							...(dlt.entity ? { entityId: dlt.entity } : {}),
+							...(dlt.template ? { contentId: dlt.template } : {})
+						}
+					}
+				: {})
 		} as MessageParams;
 		try {
 			const { messageUUID } = await (await (client ??= messagesClient(config))).send(message);

@@ -1,9 +1,9 @@
 import { Type, type Static } from 'typebox';
 import { Unreadable, type ChannelAdapter, type Delivery, type DeliveryKind } from '#adapters/adapter.ts';
 import type { Inbound, InboundMessage, InboundPart, NoticeStatus, Verdict } from '#adapters/adapter.ts';
-import { Dlt } from './dlt.ts';
+import { Dlt, PerSecond, senderTraits } from './dlt.ts';
 import { phoneParty } from './phone.ts';
-import { fillsSegment } from './segments.ts';
+import { fillsSegment } from '#contracts/segments.ts';
 import { statusRank } from './status.ts';
 import { unverified } from './unverified.ts';
 import { SigAlgorithm, sigHolds } from './vonage-sig.ts';
@@ -19,6 +19,7 @@ export const VonageSmsConfig = Type.Object({
 	algorithm: SigAlgorithm,
 	number: Type.String(),
 	publicOrigin: Type.String(),
+	perSecond: PerSecond,
 	apiBase: Type.Optional(Type.String()),
 	dlt: Type.Optional(Dlt)
 });
@@ -143,6 +144,9 @@ const messageOf = (externalId: string, fields: Fields): InboundMessage | Inbound
 	return { kind: 'message', externalId, from, to, text, media, ...sentAt, flags: flagsOf(fields) };
 };
 
+/** Absent for good, no such number. */
+const deadCodes = new Set(['3', '9']);
+
 const parse = (delivery: Delivery): Inbound[] => {
 	const fields = fieldsOf(delivery);
 	if (!fields) throw new Unreadable('body', 'neither a form nor flat JSON');
@@ -153,7 +157,8 @@ const parse = (delivery: Delivery): Inbound[] => {
 	if (!status) throw new Unreadable('status', `status ${fields['status']} is not known`);
 	const error = fields['err-code'];
 	const failed = error !== undefined && error !== '0' ? { error } : {};
-	return [{ kind: 'status', providerId: id, status: status[0], rank: status[1], ...failed }];
+	const dead = status[0] === 'failed' && deadCodes.has(error ?? '') ? { recipient: 'dead' as const } : {};
+	return [{ kind: 'status', providerId: id, status: status[0], rank: status[1], ...failed, ...dead }];
 };
 
 /** Vonage's SMS API: `sig` over the fields; parts of a long text come one by one, in any order. */
@@ -165,5 +170,6 @@ export const vonageSms = (config: VonageSmsConfig): ChannelAdapter => ({
 	assume: (delivery) => assume(delivery, config),
 	parse,
 	acknowledge: () => ({ status: 204 }),
+	...senderTraits(config),
 	send: vonageSmsSender(config)
 });

@@ -17,11 +17,17 @@ const OFFLINE_AFTER_SECONDS = 300;
 const OFFERS_LIMIT = 100;
 
 /** Holds out calls as long as there is one that fits somebody free. Gives how many. */
-export async function offerCalls({ transaction }: Pick<Services, 'transaction'>): Promise<number> {
+export async function offerCalls({
+	transaction,
+	adapters
+}: Pick<Services, 'transaction' | 'adapters'>): Promise<number> {
+	const unable = [...adapters.values()]
+		.filter(({ voice }) => voice && !voice.dials.includes('client'))
+		.map(({ account }) => account);
 	for (let made = 0; made < OFFERS_LIMIT; made++) {
 		const offered = await transaction(async (connection) => {
 			const db = prepared(connection);
-			const offer = await makeOffer(db, rolesThat('call'));
+			const offer = await makeOffer(db, rolesThat('call'), unable);
 			if (offer) {
 				const { call, person, id } = offer;
 				await tellCall(db, { call, kind: 'offered', key: `offered|${id}`, person });
@@ -34,7 +40,9 @@ export async function offerCalls({ transaction }: Pick<Services, 'transaction'>)
 }
 
 /** One round: offers and rings that nobody answered are taken back, then calls are held out anew. */
-export async function dispatch(services: Pick<Services, 'transaction' | 'pool' | 'boss'>): Promise<void> {
+export async function dispatch(
+	services: Pick<Services, 'transaction' | 'pool' | 'boss' | 'adapters'>
+): Promise<void> {
 	await expireOffers(services);
 	await expireRinging(services);
 	await expireConsults(services);

@@ -63,10 +63,10 @@ export async function showTelephone(services: Services, actor: Actor): Promise<R
 	return { me, offer, call, waiting, supervising, now: new Date().toISOString() };
 }
 
-/** Ways in which some account of this installation can bring a voice to an agent. A softphone is not among them yet. */
+/** Ways in which some account of this installation can bring a voice to an agent. */
 export const endpointsOf = ({ adapters }: Pick<Services, 'adapters'>): AgentEndpoint[] => {
 	const dialled = new Set([...adapters.values()].flatMap(({ voice }) => [...(voice?.dials ?? [])]));
-	return ['none', ...(['phone', 'sip'] as const).filter((kind) => dialled.has(kind))];
+	return ['none', ...(['client', 'phone', 'sip'] as const).filter((kind) => dialled.has(kind))];
 };
 
 const sipAddress = /^sips?:[^\s@<>"]+@[^\s@<>"]+$/;
@@ -81,9 +81,11 @@ function addressOf({ endpoint, address }: Body<typeof setTelephone>): string | n
 }
 
 /** Sets what the person does at the telephone. Refuses with `busy` while a call or an offer is in their hands. */
-export const setPresence = ({ transaction }: Services, actor: Actor, wish: Body<typeof setTelephone>) =>
-	transaction(async (db) => {
+export const setPresence = (services: Services, actor: Actor, wish: Body<typeof setTelephone>) =>
+	services.transaction(async (db) => {
 		const { state, endpoint } = wish;
+		if (endpoint === 'client' && !endpointsOf(services).includes('client'))
+			throw new Refusal('invalid', 400, 'No account here can ring a browser.', { field: 'endpoint' });
 		const reason = state === 'paused' ? (wish.reason ?? '') : null;
 		if (reason !== null && !(await readPauses(db)).some(({ code }) => code === reason))
 			throw new Refusal('invalid', 400, 'A pause needs one of the reasons.', { field: 'reason' });

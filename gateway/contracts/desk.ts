@@ -3,7 +3,7 @@ import { Nullable, Channel, Instant, Language, Number10, Refused, Role, Submissi
 import { MaybeMentions, MentionsContact, mentions } from './contact.ts';
 import { Permission, Scope } from './access.ts';
 import { PreferenceInput, Preferences } from './preference.ts';
-import { moreInput } from './registration.ts';
+import { moreInput, NotifyBy } from './registration.ts';
 import { Grievance, Submission, SubmissionDetail } from './submission.ts';
 
 const refusals = { 400: Refused, 401: Refused, 403: Refused, 404: Refused, 409: Refused } as const;
@@ -111,7 +111,9 @@ export const CitizenInput = Type.Object({
 	phone: Type.Optional(Type.String({ maxLength: 40 })),
 	email: Type.Optional(Type.String({ maxLength: 320 })),
 	/** In which they are answered. */
-	language: Language
+	language: Language,
+	/** Absent: as it was, or as reaches them best. */
+	notifyBy: Type.Optional(NotifyBy)
 });
 export const RegisterInput = Type.Object({
 	category: Type.String(),
@@ -329,7 +331,12 @@ export const ChannelHealth = Type.Object({
 	receivedToday: Type.Integer(),
 	parkedToday: Type.Integer(),
 	sentToday: Type.Integer(),
-	failedToday: Type.Integer()
+	failedToday: Type.Integer(),
+	/** Notices that are still to be sent by it. */
+	waiting: Type.Integer(),
+	/** Nothing is handed to it before then, and why. */
+	heldUntil: Nullable(Instant),
+	heldReason: MaybeMentions
 });
 export type ChannelHealth = Static<typeof ChannelHealth>;
 export const readChannels = {

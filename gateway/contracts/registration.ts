@@ -30,6 +30,16 @@ export const ContactTime = Type.Union([
 export type ContactTime = Static<typeof ContactTime>;
 export const contactTimes: readonly ContactTime[] = ContactTime.anyOf.map((one) => one.const);
 
+/** How a citizen wants to hear news: as reaches them best, or by one of these where it can be. */
+export const NotifyBy = Type.Union([
+	Type.Literal('any'),
+	Type.Literal('sms'),
+	Type.Literal('email'),
+	Type.Literal('call')
+]);
+export type NotifyBy = Static<typeof NotifyBy>;
+export const allNotifyBy: readonly NotifyBy[] = NotifyBy.anyOf.map((one) => one.const);
+
 /** Why few may see a case: its officers and supervisors, and who registered it. */
 export const SensitiveReason = Type.Union([
 	Type.Literal('whistle_blower'),

@@ -1,6 +1,8 @@
 import { Type, type Static } from 'typebox';
+import { CaseState } from './case.ts';
 import { moreOfGrievance } from './registration.ts';
 import { ContactText, MaybeContact, MaybeMentions, MentionsContact, mentions, PlaceText } from './contact.ts';
+import { Transcript } from './transcript.ts';
 import { Nullable, Channel, Instant, Language, Number10, SubmissionState } from './words.ts';
 
 const Text = Type.Union([Type.String(), Type.Null()]);
@@ -49,6 +51,8 @@ export const Attachment = Type.Object({
 	reason: Text,
 	/** Seconds, of a recording. */
 	duration: Nullable(Type.Number()),
+	/** Of a recording, where that is switched on. */
+	transcript: Nullable(Transcript),
 	contentId: Text
 });
 export type Attachment = Static<typeof Attachment>;
@@ -101,7 +105,9 @@ export type Citizen = Static<typeof Citizen>;
 
 export const Grievance = Type.Object({
 	number: Number10,
-	state: Type.String(),
+	state: CaseState,
+	/** Nobody need act any more, unless the citizen asks again. */
+	settled: Type.Boolean(),
 	category: Type.String(),
 	department: Type.String(),
 	district: Type.String(),

@@ -3,6 +3,7 @@ import type { Language } from '#contracts/words.ts';
 import type { PublicRequest, RequestFilter } from '#db/open311.ts';
 import { Open311Fault } from './open311-fault.ts';
 import type { Answerable } from './open311-format.ts';
+import { lateWords, levels, stages } from './open311-words.ts';
 
 export const PAGE_LIMIT = 1000;
 const SPAN_LIMIT_MS = 90 * 86_400_000;
@@ -64,13 +65,12 @@ export function filterOf(query: URLSearchParams, now: number): RequestFilter {
 	};
 }
 
-const notes: Record<string, string> = {
-	waiting: 'Waiting to be read',
-	registered: 'Registered',
-	linked: 'Dealt with under an earlier request',
-	settled: 'Settled',
-	dismissed: 'Read and not taken up'
-};
+/** What is to be expected of an open case: who has it, and whether its time has passed. */
+function noticeOf({ open, level, late }: PublicRequest, language: Language): string | null {
+	if (!open || !level) return null;
+	const where = levels[level][language];
+	return late ? `${where}; ${lateWords[language]}` : where;
+}
 
 /** A request as the specification has it. Never a telephone number, a mail address or a name. */
 export function requestOf(row: PublicRequest, reference: Reference, language: Language): Answerable {
@@ -82,13 +82,15 @@ export function requestOf(row: PublicRequest, reference: Reference, language: La
 	return {
 		service_request_id: row.number,
 		status: row.open ? 'open' : 'closed',
-		status_notes: notes[row.state],
+		status_notes: stages[row.state][language],
 		service_name: named(reference.categories, row.category),
 		service_code: row.category,
 		description: row.description,
-		agency_responsible: named(reference.departments, row.department),
+		agency_responsible: row.office?.[language] ?? named(reference.departments, row.department),
+		service_notice: noticeOf(row, language),
 		requested_datetime: row.requestedAt,
 		updated_datetime: row.updatedAt ?? row.requestedAt,
+		expected_datetime: row.open ? row.expectedAt : null,
 		address: row.address ?? (area || null),
 		lat: row.latitude,
 		long: row.longitude

@@ -16,6 +16,7 @@ import {
 } from '#db/submission.ts';
 import { nextNumber } from '#db/part.ts';
 import { acknowledge } from '../notice/acknowledge.ts';
+import { noteWishes } from '../notice/wishes.ts';
 import { queueMedia } from '../queues.ts';
 import type { Services } from '../services.ts';
 import { filesOf, submissionOf } from './interpret.ts';
@@ -76,6 +77,7 @@ export async function storeMessages(services: Services, db: Db, reads: Read[]): 
 		.filter(({ number, references }) => references.length && alone.has(number))
 		.map(({ number, references }) => ({ number, references }));
 	if (replies.length) await joinThreads(db, replies);
+	await noteWishes(db, rows);
 	const kept = new Set(await settleSenders(db, inserted));
 	const texts = rows.flatMap(({ channel, number }) =>
 		channel === 'sms' && idOf.has(number) ? [number] : []

@@ -33,7 +33,7 @@ export const beginCampaign = (
 		if (!found) throw new Refusal('not_found', 404, 'No grievance has this number.');
 		const [grievance] = await lockGrievances(db, [found.number]);
 		if (grievance!.mergedInto) throw new Refusal('merged', 409, 'It has just been merged.');
-		if (grievance!.state === 'settled') throw new Refusal('settled', 409, 'It is settled.');
+		if (grievance!.settled) throw new Refusal('settled', 409, 'It is settled.');
 		const { skeleton } = comparable(tokensOf((await readText(db, found.number))!.text));
 		const clean = cleanText(title.trim());
 		const made = await insertCampaign(db, { grievance: found.number, title: clean, skeleton, by: actor });

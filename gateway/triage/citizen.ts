@@ -41,7 +41,8 @@ export async function keepCitizen(db: Db, viewer: Viewer, input: Input): Promise
 	const id = await saveCitizen(db, viewer, {
 		...(input.id ? { id: input.id } : {}),
 		name: cleanText(input.name.trim()),
-		language: input.language
+		language: input.language,
+		notifyBy: input.notifyBy
 	});
 	if (!id) return null;
 	const phone = input.phone ? phoneOf(input.phone) : null;

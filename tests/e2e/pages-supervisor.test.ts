@@ -20,11 +20,16 @@ describe.skipIf(!chromiumPath)('every page of a supervisor in every language', (
 		'/callbacks',
 		'/nuisance',
 		'/wall',
+		'/reports/calls',
+		'/dashboard?by=category&list=received',
 		'/agents',
 		'/bulk',
 		'/channels',
 		'/admin/rules',
 		'/admin/texts',
+		'/admin/templates',
+		'/admin/notices',
+		'/admin/notices?show=addresses',
 		'/lab',
 		'/account'
 	]);

@@ -19,6 +19,7 @@ describe.skipIf(!chromiumPath)('every page of agents and administrators in every
 		'/admin/offices',
 		'/admin/script',
 		'/admin/script/1?step=menu',
-		'/admin/hours'
+		'/admin/hours',
+		'/admin/templates'
 	]);
 });

@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { chromiumPath, launch, openPage } from '../support/browser.ts';
 import { openHouse, type House } from '../support/house.ts';
 
@@ -81,5 +81,27 @@ describe.skipIf(!chromiumPath)('reference data and texts on screen', () => {
 		await dialog.getByRole('button', { name: 'Save' }).click();
 		await dialog.waitFor({ state: 'detached' });
 		await admin.getByRole('button', { name: '/line-man' }).waitFor();
+	});
+
+	test('a notice is rewritten, counted while it is typed, and told once it is approved', async () => {
+		await admin.goto('/admin/templates');
+		await admin.getByRole('button', { name: 'Change: Withdrawn, English' }).click();
+		const dialog = admin.getByRole('dialog');
+		const text = dialog.getByLabel('Text');
+		await text.fill(`{number} {office} ${'x'.repeat(150)}`);
+		await dialog.getByText('A name in braces is none of this notice').waitFor();
+		await dialog.getByText('Too long').waitFor();
+		await expect.poll(() => dialog.getByRole('button', { name: 'Save as draft' }).isDisabled()).toBe(true);
+		await text.fill('Complaint {number} is closed for you. -Sunwai');
+		await dialog.getByText('Complaint 26-0001234-5 is closed for you. -Sunwai').waitFor();
+		await dialog.getByText('Complaint {#var#} is closed for you. -Sunwai').waitFor();
+		await dialog.getByText('1 SMS · 15 paise at most').waitFor();
+		await dialog.getByLabel('DLT template id').fill('1107000000000000042');
+		await dialog.getByRole('button', { name: 'Save as draft' }).click();
+		await dialog.getByRole('button', { name: 'Approve and tell from now on' }).click();
+		await dialog.waitFor({ state: 'detached' });
+		const cell = admin.locator('[data-text="withdrawn sms en"]');
+		await cell.getByText('Version 2').waitFor();
+		await cell.getByText('DLT 1107000000000000042').waitFor();
 	});
 });

@@ -1,10 +1,10 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { hashPassword } from 'better-auth/crypto';
 import pg from 'pg';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { chromiumPath, launch, openPage } from '../support/browser.ts';
 import { openHouse, type House } from '../support/house.ts';
+import { faultsOn } from '../support/look.ts';
 import { totp } from '../support/totp.ts';
 
 const password = 'sunwai-demo';
@@ -32,8 +32,6 @@ describe.skipIf(!chromiumPath)('sign-in', () => {
 		await page.getByLabel('Password').fill(secret);
 		await page.getByRole('button', { name: 'Sign in', exact: true }).click();
 	};
-	const faults = async (page: Page) =>
-		(await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
 
 	test('a first password is changed before the desk opens', async () => {
 		const hash = await hashPassword('given by the office');
@@ -51,7 +49,7 @@ describe.skipIf(!chromiumPath)('sign-in', () => {
 		await inputs.nth(1).fill('short');
 		await page.locator('button.primary').click();
 		await page.locator('[aria-invalid=true]').waitFor();
-		expect(await faults(page)).toEqual([]);
+		expect(await faultsOn(page)).toEqual([]);
 		await inputs.nth(1).fill('one of my own');
 		await page.locator('button.primary').click();
 		await page.waitForURL('**/queue');
@@ -70,7 +68,7 @@ describe.skipIf(!chromiumPath)('sign-in', () => {
 		const dialog = page.getByRole('dialog', { name: 'Please sign in again' });
 		await dialog.waitFor();
 		await page.keyboard.press('Escape');
-		expect(await faults(page)).toEqual([]);
+		expect(await faultsOn(page)).toEqual([]);
 		await dialog.getByLabel('Password').fill(password);
 		await page.keyboard.press('Enter');
 		await dialog.waitFor({ state: 'detached' });
@@ -93,14 +91,14 @@ describe.skipIf(!chromiumPath)('sign-in', () => {
 		await factor.getByRole('button', { name: 'Go on' }).click();
 		await factor.getByRole('heading', { name: 'Backup codes' }).waitFor();
 		await expect.poll(() => factor.getByRole('listitem').count()).toBe(10);
-		expect(await faults(page)).toEqual([]);
+		expect(await faultsOn(page)).toEqual([]);
 		await factor.getByRole('button', { name: 'I have kept them' }).click();
 		await factor.getByRole('button', { name: 'Turn off' }).waitFor();
 		await page.context().clearCookies({ name: /session/ });
 		await page.goto('/sign-in');
 		await type(page, 'admin@sunwai.example');
 		await page.getByLabel(/Code from/).fill(totp(uri));
-		expect(await faults(page)).toEqual([]);
+		expect(await faultsOn(page)).toEqual([]);
 		await page.getByRole('button', { name: 'Go on' }).click();
 		await page.waitForURL('**/queue');
 		await page.context().close();

@@ -3,8 +3,11 @@ import { Type, type TSchema } from 'typebox';
 import { Value } from 'typebox/value';
 import { describe, expect } from 'vitest';
 import { keepApiKey, makeApiKey, revokeApiKey } from '#db/api-key.ts';
+import type { Sql } from 'sql-template-tag';
 import { run, sql } from '#db/sql.ts';
+import { CaseState, settledStates } from '#contracts/case.ts';
 import { checkDigit } from '#contracts/number.ts';
+import { lateWords, levels, stages } from '#gateway/intake/open311-words.ts';
 import { test as base, type Citizens } from './citizens.ts';
 
 /* The shapes of GeoReport v2, said again in our own words. */
@@ -59,8 +62,10 @@ const ServiceRequest = Type.Object(
 		service_code: Type.String(),
 		description: Type.Optional(Type.String()),
 		agency_responsible: Type.Optional(Type.String()),
+		service_notice: Type.Optional(Type.String()),
 		requested_datetime: Instant,
 		updated_datetime: Instant,
+		expected_datetime: Type.Optional(Instant),
 		address: Type.Optional(Type.String()),
 		lat: Type.Optional(Type.Number()),
 		long: Type.Optional(Type.Number())
@@ -404,6 +409,100 @@ describe('lists', () => {
 			address: reference.districts[0]!.names.en
 		});
 		expect(answer.body).not.toMatch(/secret|house 7|98765/);
+	});
+});
+
+describe('what became of a case', () => {
+	const read = async (answer: Promise<{ read<T>(schema: TSchema, root: string): T }>) =>
+		(await answer).read<Request[]>(Type.Array(ServiceRequest), '')[0]!;
+
+	/** Puts a case where it is to be seen, whichever way it would have come there. */
+	const put = ({ services }: Citizens, statement: Sql) =>
+		services.transaction(async (db) => {
+			await run(db, sql`set local session_replication_role = replica`);
+			await run(db, statement);
+		});
+
+	test('is told by its state, in the language asked for, with its office and time limit', async ({
+		api,
+		citizens,
+		key
+	}) => {
+		const { services, reference } = citizens;
+		const { code, department } = reference.categories[0]!;
+		const form = { api_key: key, service_code: code, ...somewhere };
+		const posted = await api.ask('json', 'requests', form);
+		const id = posted.read<{ service_request_id: string }[]>(Posted, '')[0]!.service_request_id;
+		await citizens.readAll();
+		const { pool } = services;
+		await run(
+			pool,
+			sql`insert into office (code, level, name_en, name_pa, name_hi) values
+				('try-office', 'state', 'An office', 'ਇੱਕ ਦਫ਼ਤਰ', 'एक कार्यालय')`
+		);
+		await run(
+			pool,
+			sql`with c as (insert into citizen (name) values ('N') returning id)
+				insert into grievance (number, state, category, department, district, summary, language, channel, citizen,
+					received_at, registered_by, office, due_at, level)
+				select ${id}, 'in_progress', ${code}, ${department}, ${reference.districts[0]!.code}, 'x', 'pa', 'web', id, now(),
+					'agent', 'try-office', '2027-01-31T12:30:00Z', 1 from c`
+		);
+		await run(pool, sql`update submission set state = 'registered', grievance = number where number = ${id}`);
+		const inEnglish = await read(api.ask('json', `requests/${id}`));
+		expect(inEnglish).toMatchObject({
+			status: 'open',
+			status_notes: 'In progress',
+			agency_responsible: 'An office',
+			service_notice: 'With the first office',
+			expected_datetime: '2027-01-31T12:30:00.000Z'
+		});
+		await put(
+			citizens,
+			sql`update grievance set level = 2, late = true, state = 'long_term', expected_on = '2027-03-01',
+				updated_at = '2027-02-01T00:00:00Z' where number = ${id}`
+		);
+		expect(await read(api.ask('json', `requests?service_request_id=${id}&locale=pa`))).toMatchObject({
+			status: 'open',
+			status_notes: stages.long_term.pa,
+			agency_responsible: 'ਇੱਕ ਦਫ਼ਤਰ',
+			service_notice: `${levels[2].pa}; ${lateWords.pa}`,
+			expected_datetime: '2027-03-01T18:30:00.000Z',
+			updated_datetime: '2027-02-01T00:00:00.000Z'
+		});
+	});
+
+	test('is open in every state but the ends, and each has its words', async ({ api, citizens, key }) => {
+		const { services, reference } = citizens;
+		const { code, department } = reference.categories[0]!;
+		const states = (Object.keys(stages) as CaseState[]).filter((state) => Value.Check(CaseState, state));
+		expect(states).toHaveLength(16);
+		const posted = await api.ask('json', 'requests', { api_key: key, service_code: code, ...somewhere });
+		const id = posted.read<{ service_request_id: string }[]>(Posted, '')[0]!.service_request_id;
+		await citizens.readAll();
+		await run(
+			services.pool,
+			sql`with c as (insert into citizen (name) values ('N') returning id)
+				insert into grievance (number, category, department, district, summary, language, channel, citizen, received_at,
+					registered_by)
+				select ${id}, ${code}, ${department}, ${reference.districts[0]!.code}, 'x', 'pa', 'web', id, now(), 'agent' from c`
+		);
+		await run(
+			services.pool,
+			sql`update submission set state = 'registered', grievance = number where number = ${id}`
+		);
+		for (const state of states) {
+			const ended = settledStates.some((one) => one === state);
+			await put(
+				citizens,
+				sql`update grievance set state = ${state}, due_at = now(), settled_at = ${ended ? new Date().toISOString() : null}
+					where number = ${id}`
+			);
+			const request = await read(api.ask('json', `requests/${id}`));
+			expect(request).toMatchObject({ status: ended ? 'closed' : 'open', status_notes: stages[state].en });
+			expect('expected_datetime' in request).toBe(!ended);
+			expect('service_notice' in request).toBe(!ended);
+		}
 	});
 });
 

@@ -1,48 +1,27 @@
 import { readCallWall, type CallWall } from '#contracts/call-wall.ts';
 import { call } from './call.ts';
-import { live } from './live.svelte.ts';
-import { asRefusal, type Refusal } from './refusal.ts';
+import { Followed } from './followed.svelte.ts';
 
-const gather_ms = 500;
 /** Waiting grows by itself. */
 const refresh_ms = 10_000;
 
-/** The helpline's figures: read again after each word of the telephones, at most twice a second. */
-export class CallFigures {
-	figures = $state.raw<CallWall | null>(null);
-	refusal = $state.raw<Refusal | null>(null);
-	/** How much the server's clock goes before this machine's. */
-	ahead_ms = $state(0);
-	#timer: ReturnType<typeof setTimeout> | undefined;
+async function ask() {
+	const figures = await call(readCallWall, {});
+	return { figures, ahead_ms: Date.parse(figures.at) - Date.now() };
+}
 
-	async load() {
-		try {
-			this.figures = await call(readCallWall, {});
-			this.ahead_ms = Date.parse(this.figures.at) - Date.now();
-			this.refusal = null;
-		} catch (thrown) {
-			this.refusal = asRefusal(thrown);
-		}
+/** The helpline's figures: read again at each word of the telephones, at once, but at most four times a second. */
+export class CallFigures extends Followed<{ figures: CallWall; ahead_ms: number }> {
+	constructor() {
+		super(ask, { room: 'wall', event: 'calls', changes: false, rest_ms: 250, refresh_ms });
 	}
 
-	/** Follows until the returned function is called. */
-	follow() {
-		const soon = () => {
-			this.#timer ??= setTimeout(() => {
-				this.#timer = undefined;
-				void this.load();
-			}, gather_ms);
-		};
-		void this.load();
-		const leave = live.subscribe('wall', 0, () => undefined, soon);
-		const connection = live.connection();
-		void connection.then((socket) => socket.on('calls', soon));
-		const again = setInterval(soon, refresh_ms);
-		return () => {
-			leave();
-			void connection.then((socket) => socket.off('calls', soon));
-			clearInterval(again);
-			clearTimeout(this.#timer);
-		};
+	get figures() {
+		return this.value?.figures ?? null;
+	}
+
+	/** How much the server's clock goes before this machine's. */
+	get ahead_ms() {
+		return this.value?.ahead_ms ?? 0;
 	}
 }

@@ -1,4 +1,4 @@
-import type { ContactTime, Relation, SensitiveReason, Told } from '#contracts/registration.ts';
+import type { ContactTime, NotifyBy, Relation, SensitiveReason, Told } from '#contracts/registration.ts';
 import type { Language } from '#contracts/words.ts';
 import { m } from './paraglide/messages.js';
 
@@ -18,6 +18,12 @@ export const toldName: Record<Told, Said> = {
 	applicant: m.told_applicant,
 	aggrieved: m.told_aggrieved,
 	both: m.told_both
+};
+export const notifyByName: Record<NotifyBy, Said> = {
+	any: m.notify_any,
+	sms: m.notify_sms,
+	email: m.notify_email,
+	call: m.notify_call
 };
 export const contactTimeName: Record<ContactTime, Said> = {
 	morning: m.contact_morning,

@@ -1,5 +1,5 @@
 import type { RegisterInput } from '#contracts/desk.ts';
-import type { ContactTime, Relation, SensitiveReason, Told } from '#contracts/registration.ts';
+import type { ContactTime, NotifyBy, Relation, SensitiveReason, Told } from '#contracts/registration.ts';
 import type { Citizen, SubmissionDetail } from '#contracts/submission.ts';
 import type { Language } from '#contracts/words.ts';
 
@@ -25,6 +25,8 @@ export interface Registration {
 	language: Language;
 	/** Empty for any time. */
 	contactTime: ContactTime | '';
+	/** Empty: as it was, or as reaches them best. */
+	notifyBy: NotifyBy | '';
 	/** True: the citizen complains for somebody else. */
 	forOther: boolean;
 	relation: Relation;
@@ -49,6 +51,7 @@ export const blank = (language: Language): Registration => ({
 	email: '',
 	language,
 	contactTime: '',
+	notifyBy: '',
 	forOther: false,
 	relation: 'family',
 	aggrievedName: '',
@@ -107,7 +110,8 @@ export const toInput = (form: Registration, files: string[] = []): RegisterInput
 		name: form.name.trim(),
 		phone: set(form.phone),
 		email: set(form.email),
-		language: form.language
+		language: form.language,
+		notifyBy: form.notifyBy || undefined
 	}
 });
 

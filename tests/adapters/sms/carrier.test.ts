@@ -8,6 +8,7 @@ import type { LabEvent, SmsAccount } from '#adapters/lab/sms.ts';
 import { twilioSms } from '#adapters/sms/twilio-sms.ts';
 import { vonageMessages } from '#adapters/sms/vonage-messages.ts';
 import { vonageSms } from '#adapters/sms/vonage-sms.ts';
+import { msdgSms } from '#adapters/sms/msdg.ts';
 import { smppSms } from '#adapters/sms/smpp.ts';
 import { deliveryOf, edge, ledger } from './gateway.ts';
 
@@ -33,7 +34,7 @@ const adapterOf = (account: SmsAccount): ChannelAdapter => {
 	if (account.provider === 'twilio-sms') return twilioSms(account);
 	if (account.provider === 'vonage-sms') return vonageSms(account);
 	if (account.provider === 'vonage-messages') return vonageMessages(account);
-	return smppSms(account);
+	return account.provider === 'msdg' ? msdgSms(account) : smppSms(account);
 };
 
 beforeAll(async () => {
@@ -223,9 +224,9 @@ describe('what providers refuse', () => {
 		lab.refuse(to, null);
 	});
 	test.each(vias)('%s: a network that is not there is worth another attempt', async (via) => {
-		const account = { ...accounts[vias.indexOf(via)]!, apiBase: 'http://127.0.0.1:1' } as SmsAccount;
+		const account = { ...accounts[vias.indexOf(via)]!, apiBase: 'http://127.0.0.1:2' } as SmsAccount;
 		const sending = adapterOf(account).send!({ key: 'notice-5', to, text, language: 'pa' });
-		await expect(sending).rejects.toMatchObject({ code: 'network', retryable: true });
+		await expect(sending).rejects.toMatchObject({ code: 'unreachable', retryable: true });
 	});
 	test('wrong credentials are refused for good', async () => {
 		const [twilio, sms, messages] = accounts;
