@@ -283,7 +283,7 @@ describe.skipIf(!chromiumPath)('an agent at the telephone', () => {
 			house.lab.telephone.phones.set(sip, { does: 'answer', after_s: 0 });
 			const { page, context, complaints } = await openPage(browser, house.origin, { person: 'agent' });
 			const save = async () => {
-				await page.keyboard.press('Enter');
+				await page.locator('#telephone-of-mine').getByRole('button', { name: 'Save' }).first().click();
 				await page.getByText('Saved.').last().waitFor();
 			};
 			await page.goto('/account');

@@ -55,15 +55,20 @@ export const loudness = (page: Page, pitch_hz: number): Promise<number> =>
 		return Math.max(-200, ...levels);
 	}, pitch_hz);
 
-/** Share of a WAV's sound (8 kHz) that is this pitch, from 0 to 1. */
+/** Share of a WAV's sound (8 kHz) that is this pitch, from 0 to 1: what is missing here and there breaks no tone. */
 export function shareOf(wav: Buffer, pitch_hz: number): number {
-	const count = (wav.length - 44) / 2;
-	let [real, imaginary, all] = [0, 0, 0];
-	for (let at = 0; at < count; at++) {
-		const value = wav.readInt16LE(44 + at * 2);
-		real += value * Math.cos((2 * Math.PI * pitch_hz * at) / rate_hz);
-		imaginary += value * Math.sin((2 * Math.PI * pitch_hz * at) / rate_hz);
-		all += value * value;
+	const window = rate_hz / 10;
+	let [tone, all] = [0, 0];
+	for (let from = 44; from + window * 2 <= wav.length; from += window * 2) {
+		let [real, imaginary] = [0, 0];
+		for (let at = 0; at < window; at++) {
+			const value = wav.readInt16LE(from + at * 2);
+			const turn = (2 * Math.PI * pitch_hz * at) / rate_hz;
+			real += value * Math.cos(turn);
+			imaginary += value * Math.sin(turn);
+			all += value * value;
+		}
+		tone += ((real * real + imaginary * imaginary) / window) * 2;
 	}
-	return all === 0 ? 0 : ((real * real + imaginary * imaginary) / (all * count)) * 2;
+	return all === 0 ? 0 : tone / all;
 }
