@@ -9,7 +9,7 @@ const refresh_ms = 20_000;
 /** Who is at the desk with what: read again after changes, at most about once a second. */
 export class Agents extends Followed<Reply<typeof readAgents>> {
 	constructor() {
-		super(() => call(readAgents, {}), { room: 'queue', event: 'presence', gather_ms: 700, refresh_ms });
+		super(() => call(readAgents, {}), { room: 'queue', event: 'presence', rest_ms: 700, refresh_ms });
 	}
 
 	get rows() {

@@ -10,10 +10,10 @@ async function ask() {
 	return { figures, ahead_ms: Date.parse(figures.at) - Date.now() };
 }
 
-/** The helpline's figures: read again after each word of the telephones, at most twice a second. */
+/** The helpline's figures: read again at each word of the telephones, at once, but at most four times a second. */
 export class CallFigures extends Followed<{ figures: CallWall; ahead_ms: number }> {
 	constructor() {
-		super(ask, { room: 'wall', event: 'calls', gather_ms: 500, refresh_ms });
+		super(ask, { room: 'wall', event: 'calls', rest_ms: 250, refresh_ms });
 	}
 
 	get figures() {

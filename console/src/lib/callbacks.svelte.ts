@@ -9,7 +9,7 @@ const refresh_ms = 20_000;
 /** Those who wait to be called: read again after changes, at most about once a second. */
 export class Callbacks extends Followed<Reply<typeof readCallbacks>> {
 	constructor() {
-		super(() => call(readCallbacks, {}), { room: 'call', event: 'calls', gather_ms: 700, refresh_ms });
+		super(() => call(readCallbacks, {}), { room: 'call', event: 'calls', rest_ms: 700, refresh_ms });
 	}
 
 	get rows() {

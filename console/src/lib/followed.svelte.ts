@@ -6,27 +6,36 @@ export interface Hears {
 	room: string;
 	/** A word of the live connection that is about it. */
 	event?: 'presence' | 'calls';
-	/** Words that come within so long are one. */
-	gather_ms: number;
+	/** It is read at once, and then not again for so long. */
+	rest_ms: number;
 	/** What changes without anybody's telling is seen after so long. */
 	refresh_ms: number;
 }
 
-/** What is read again after every word about it, gathered, and as time passes. */
+/** What is read again at every word about it, at once but not too often, and as time passes. */
 export class Followed<T> extends Asked<T> {
 	readonly #hears: Hears;
 	#timer: ReturnType<typeof setTimeout> | undefined;
+	#resting = false;
+	#again = false;
 
 	constructor(ask: () => Promise<T>, hears: Hears) {
 		super(ask);
 		this.#hears = hears;
 	}
 
-	soon = () => {
-		this.#timer ??= setTimeout(() => {
-			this.#timer = undefined;
-			void this.load();
-		}, this.#hears.gather_ms);
+	soon = (): void => {
+		if (this.#resting) return void (this.#again = true);
+		this.#resting = true;
+		this.#again = false;
+		const rested = new Promise<void>((resolve) => {
+			this.#timer = setTimeout(resolve, this.#hears.rest_ms);
+		});
+		// An answer that is overtaken does not count: the next question waits for it.
+		void Promise.all([rested, this.load()]).then(() => {
+			this.#resting = false;
+			if (this.#again) this.soon();
+		});
 	};
 
 	/** Follows until the returned function is called. */
@@ -42,7 +51,7 @@ export class Followed<T> extends Asked<T> {
 			void connection?.then((socket) => socket.off(event!, this.soon));
 			clearInterval(again);
 			clearTimeout(this.#timer);
-			this.#timer = undefined;
+			this.#resting = this.#again = false;
 		};
 	}
 }

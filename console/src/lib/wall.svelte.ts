@@ -5,7 +5,7 @@ import { Followed } from './followed.svelte.ts';
 /** The figures of the wall: read again after changes, at most once a second, and every half minute. */
 export class WallFigures extends Followed<Wall> {
 	constructor() {
-		super(() => call(readWall, {}), { room: 'wall', gather_ms: 1000, refresh_ms: 30_000 });
+		super(() => call(readWall, {}), { room: 'wall', rest_ms: 1000, refresh_ms: 30_000 });
 	}
 
 	get figures() {
