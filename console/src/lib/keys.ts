@@ -26,6 +26,7 @@ export type Action =
 	| 'remind'
 	| 'alerts'
 	| 'take'
+	| 'words'
 	| 'mark'
 	| 'mark_all'
 	| 'extend_next'
@@ -68,6 +69,7 @@ const plain: Record<string, Action> = {
 	KeyO: 'note',
 	KeyR: 'remind',
 	KeyN: 'take',
+	KeyT: 'words',
 	KeyV: 'mark',
 	KeyB: 'campaign',
 	Escape: 'clear'
