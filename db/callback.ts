@@ -7,7 +7,8 @@ export const TAKEN_MINUTES = 15;
 /** Who hung up sooner than this while waiting had hardly begun to wait. */
 export const SHORT_ABANDON_SECONDS = 10;
 
-const columns = sql`b.id::text, b.phone, b.reason, b.call::text, b.language, b.department, b.queued_at as "queuedAt",
+const columns = sql`b.id::text, b.phone, b.reason, b.call::text,
+	(select number from call c where c.id = b.call) as number, b.language, b.department, b.queued_at as "queuedAt",
 	b.due_at as "dueAt", b.attempts, b.state, b.outcome,
 	case when b.taken_until > now() then b.taken_by end as "takenBy",
 	case when b.taken_until > now() then (select name from access."user" u where u.id = b.taken_by) end as "takenByName"`;

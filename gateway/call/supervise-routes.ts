@@ -2,8 +2,8 @@ import type { FastifyInstance } from 'fastify';
 import * as contract from '#contracts/supervise.ts';
 import { readBlob } from '#db/blob.ts';
 import { nuisanceRecording, readNuisance } from '#db/call-block.ts';
-import { audit } from '#db/event.ts';
 import type { Guard } from '../access/guard.ts';
+import { auditHearing, sendRange } from '../range.ts';
 import { Refusal } from '../refusal.ts';
 import type { Services } from '../services.ts';
 import { serve } from '../typed.ts';
@@ -24,14 +24,14 @@ export function floorRoutes(app: FastifyInstance, services: Services, guard: Gua
 	app.get<{ Params: { id: string } }>(
 		'/api/nuisance/recordings/:id',
 		own,
-		async ({ actor, params }, reply) => {
+		async ({ actor, params, headers }, reply) => {
 			const found = /^\d{1,18}$/.test(params.id) ? await nuisanceRecording(pool, params.id) : null;
 			if (!found) throw new Refusal('not_found', 404, 'There is no such recording.');
-			await audit(pool, actor, 'call:heard', found.call, { recording: params.id });
-			return reply
-				.type(found.mediaType)
-				.header('cache-control', 'no-store')
-				.send(await readBlob(pool, found.blob));
+			const content = await readBlob(pool, found.blob);
+			if (!content) throw new Refusal('not_found', 404, 'There is no such recording.');
+			await auditHearing(pool, actor, 'call:heard', found.call, { recording: params.id });
+			reply.type(found.mediaType).header('cache-control', 'private, no-store');
+			return sendRange(reply, content, headers.range);
 		}
 	);
 }

@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox';
 import { MaybeContact } from './contact.ts';
-import { Instant, Language, Nullable, Refused } from './words.ts';
+import { Instant, Language, Nullable, Number10, Refused } from './words.ts';
 
 const refusals = { 400: Refused, 401: Refused, 403: Refused, 404: Refused, 409: Refused } as const;
 const literals = <const T extends string>(...words: T[]) =>
@@ -22,6 +22,8 @@ export const Callback = Type.Object({
 	reason: CallbackReason,
 	/** The call that it comes from: `call:<id>` is the draft of what was typed in it. */
 	call: Nullable(Type.String()),
+	/** Of what they left in it. */
+	number: Nullable(Number10),
 	language: Language,
 	department: Nullable(Type.String()),
 	/** The place in the queue that the caller had. */

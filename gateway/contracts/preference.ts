@@ -19,7 +19,9 @@ export const Preferences = Type.Object({
 	]),
 	/** A registration is read back before it is saved: where somebody listens, and for what came in writing. */
 	readBackSpoken: Type.Boolean(),
-	readBackWritten: Type.Boolean()
+	readBackWritten: Type.Boolean(),
+	/** Of recordings: how many times as fast as it was spoken. */
+	playbackRate: Type.Number({ minimum: 0.5, maximum: 3 })
 });
 export type Preferences = Static<typeof Preferences>;
 
@@ -31,7 +33,8 @@ export const usual: Preferences = {
 	sound: false,
 	start: '/queue',
 	readBackSpoken: true,
-	readBackWritten: false
+	readBackWritten: false,
+	playbackRate: 1
 };
 
 /** What is changed; the rest stays. */

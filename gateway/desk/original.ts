@@ -3,9 +3,9 @@ import sanitizeHtml from 'sanitize-html';
 import { findAttachment } from '#db/attachment.ts';
 import { readBlob } from '#db/blob.ts';
 import { findHtml } from '#db/detail.ts';
-import { audit } from '#db/event.ts';
 import type { Guard } from '../access/guard.ts';
 import { cameWhole, refuseMasked } from '../access/masking.ts';
+import { auditHearing, sendRange } from '../range.ts';
 import { Refusal } from '../refusal.ts';
 import type { Services } from '../services.ts';
 
@@ -79,15 +79,8 @@ export function originalRoutes(app: FastifyInstance, services: Services, guard: 
 			if (!file || !content) throw new Refusal('not_found', 404, 'No such file.');
 			if (cameWhole(file)) await refuseMasked(services, actor, file.number);
 			const shown = inline.test(file.mediaType);
-			// Players ask for the beginning first, and for the rest in pieces: one hearing is one act.
-			if (!headers.range || headers.range.startsWith('bytes=0-'))
-				await audit(
-					services.pool,
-					actor,
-					file.mediaType.startsWith('audio/') ? 'recording:played' : 'attachment:opened',
-					file.number,
-					{ attachment: params.id }
-				);
+			const act = file.mediaType.startsWith('audio/') ? 'recording:played' : 'attachment:opened';
+			await auditHearing(services.pool, actor, act, file.number, { attachment: params.id });
 			sealed(reply)
 				.type(shown ? file.mediaType : 'application/octet-stream')
 				.header(
@@ -97,18 +90,4 @@ export function originalRoutes(app: FastifyInstance, services: Services, guard: 
 			return sendRange(reply, content, headers.range);
 		}
 	);
-}
-
-/** Players seek by asking for a range of bytes. */
-export function sendRange(reply: FastifyReply, content: Buffer, range: string | undefined) {
-	reply.header('accept-ranges', 'bytes');
-	const asked = /^bytes=(\d+)-(\d*)$/.exec(range ?? '');
-	if (!asked) return reply.send(content);
-	const first = Number(asked[1]);
-	const last = asked[2] ? Math.min(Number(asked[2]), content.length - 1) : content.length - 1;
-	if (first > last) return reply.code(416).header('content-range', `bytes */${content.length}`).send('');
-	return reply
-		.code(206)
-		.header('content-range', `bytes ${first}-${last}/${content.length}`)
-		.send(content.subarray(first, last + 1));
 }

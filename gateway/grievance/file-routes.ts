@@ -3,7 +3,8 @@ import { readBlob } from '#db/blob.ts';
 import { findCaseFile } from '#db/case-file.ts';
 import { audit } from '#db/event.ts';
 import type { Guard } from '../access/guard.ts';
-import { fileName, inline, sealed, sendRange } from '../desk/original.ts';
+import { fileName, inline, sealed } from '../desk/original.ts';
+import { sendRange } from '../range.ts';
 import { Refusal } from '../refusal.ts';
 import type { Services } from '../services.ts';
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { csvOf } from '#lib/csv.ts';
+import { peaksOf } from '#lib/peaks.ts';
 import { readReportQuery, reportAddress, today, type ReportQuery } from '#lib/report-query.ts';
 
 /** Shortly after midnight in India, and still the day before in Greenwich. */
@@ -30,4 +31,10 @@ test('an address is read as it was written, and what means nothing is left out',
 
 test('a spreadsheet takes no cell for a formula', () => {
 	expect(csvOf([['=1+1', 'a,"b"', -5, null, '+91', '@x']])).toBe(`\uFEFF'=1+1,"a,""b""",-5,,'+91,'@x\r\n`);
+});
+
+test('a wave shows where it was loud, and silence as silence', () => {
+	expect(peaksOf(new Float32Array([0, 0.25, -0.5, 0, 0, 0]), 3)).toEqual([0.5, 1, 0]);
+	expect(peaksOf(new Float32Array(4), 2)).toEqual([0, 0]);
+	expect(peaksOf(new Float32Array([0.5]), 2)).toEqual([0, 1]);
 });

@@ -88,9 +88,10 @@ describe.skipIf(!chromiumPath)(
 				expect(spoken).toContain(number);
 				const page = await desk.context().newPage();
 				await page.goto(`/queue/${number}`);
-				const audio = page.locator('audio').first();
-				await audio.waitFor({ state: 'attached' });
-				await until(() => audio.evaluate((element: HTMLAudioElement) => element.duration > 1));
+				const recording = page.locator('[data-recording]').first();
+				await recording.getByRole('button').first().click();
+				const heard = () => recording.getByRole('slider').getAttribute('aria-valuenow');
+				await expect.poll(async () => Number(await heard())).toBeGreaterThan(0);
 				await page.close();
 			}
 		);

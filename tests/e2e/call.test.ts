@@ -160,7 +160,7 @@ describe.skipIf(!chromiumPath)('an agent at the telephone', () => {
 					)?.state === 'stored'
 			);
 			await page.goto(`/queue/${number}`);
-			await page.locator('audio').waitFor();
+			await page.locator('[data-recording]').waitFor();
 			// The telephone that is none was refused on purpose.
 			expect(complaints.filter((text) => !text.includes('400'))).toEqual([]);
 			await context.close();

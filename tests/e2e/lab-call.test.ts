@@ -71,6 +71,39 @@ describe.skipIf(!chromiumPath)('calls from the lab', () => {
 			return row;
 		});
 
+	/** Plays what was recorded by keys alone; nothing counts as heard before that, and then once. */
+	const hear = async (page: Page, number: string) => {
+		const played = () => rows(`select from audit where action = 'recording:played' and subject = $1`, number);
+		await page.goto(`/queue/${number}`);
+		const recording = page.getByRole('group', { name: 'recording-1' });
+		const place = recording.getByRole('slider', { name: 'Place in recording-1' });
+		const at = async () => Number(await place.getAttribute('aria-valuenow'));
+		await recording.getByRole('button', { name: 'Play recording-1' }).waitFor();
+		expect(await played()).toHaveLength(0);
+		await place.focus();
+		await page.keyboard.press('Space');
+		await recording.getByRole('button', { name: 'Pause recording-1' }).waitFor();
+		await expect.poll(() => place.getAttribute('aria-valuemax')).toBe('4');
+		await expect.poll(at).toBeGreaterThan(0);
+		await page.keyboard.press('Space');
+		await recording.getByRole('button', { name: 'Play recording-1' }).waitFor();
+		// The wave of a hum is no flat line.
+		const bars = await place.locator('path').first().getAttribute('d');
+		expect(Math.max(...[...bars!.matchAll(/v([\d.]+)/g)].map(([, height]) => Number(height)))).toBe(30);
+		await page.keyboard.press('Home');
+		await expect.poll(at).toBe(0);
+		await page.keyboard.press('ArrowRight');
+		await expect.poll(at).toBe(4);
+		// How fast is kept for the next recording.
+		const kept = `select (body->>'playbackRate')::float8 as rate from access.preference`;
+		await recording.getByLabel('Speed').selectOption('1.5');
+		await expect.poll(() => rows(kept)).toEqual([{ rate: 1.5 }]);
+		await place.focus();
+		await page.keyboard.press('Shift+Comma');
+		await expect.poll(() => rows(kept)).toEqual([{ rate: 1.25 }]);
+		expect(await played()).toHaveLength(1);
+	};
+
 	test('a grievance is spoken from a file, and its number is heard', { timeout: TEST_MS }, async () => {
 		const { page, close, complaints } = await atTelephone();
 		await toRecording(page);
@@ -84,6 +117,7 @@ describe.skipIf(!chromiumPath)('calls from the lab', () => {
 		const { seconds, number } = await stored();
 		expect(seconds).toBeCloseTo(4, 0);
 		await until(async () => (await rows('select from submission where number = $1', number)).length === 1);
+		await hear(page, number!);
 		expect(complaints).toEqual([]);
 		await close();
 	});

@@ -7,7 +7,7 @@ export interface Hears {
 	changes?: boolean;
 	/** A word of the live connection that is about it. */
 	event?: 'presence' | 'calls';
-	/** It is read at the first word; those that come within so long after it are one. */
+	/** It is read at once, and then not again for so long. */
 	rest_ms: number;
 	/** What changes without anybody's telling is seen after so long. */
 	refresh_ms: number;
@@ -16,7 +16,8 @@ export interface Hears {
 /** What is read again at every word about it, at once but not too often, and as time passes. */
 export class Followed<T> extends Asked<T> {
 	readonly #hears: Hears;
-	#resting: ReturnType<typeof setTimeout> | undefined;
+	#timer: ReturnType<typeof setTimeout> | undefined;
+	#resting = false;
 	#again = false;
 
 	constructor(ask: () => Promise<T>, hears: Hears) {
@@ -24,14 +25,18 @@ export class Followed<T> extends Asked<T> {
 		this.#hears = hears;
 	}
 
-	soon = () => {
+	soon = (): void => {
 		if (this.#resting) return void (this.#again = true);
+		this.#resting = true;
 		this.#again = false;
-		this.#resting = setTimeout(() => {
-			this.#resting = undefined;
+		const rested = new Promise<void>((resolve) => {
+			this.#timer = setTimeout(resolve, this.#hears.rest_ms);
+		});
+		// An answer that is overtaken does not count: the next question waits for it.
+		void Promise.all([rested, this.load()]).then(() => {
+			this.#resting = false;
 			if (this.#again) this.soon();
-		}, this.#hears.rest_ms);
-		void this.load();
+		});
 	};
 
 	/** Follows until the returned function is called. */
@@ -46,8 +51,8 @@ export class Followed<T> extends Asked<T> {
 			leave();
 			void connection?.then((socket) => socket.off(event!, this.soon));
 			clearInterval(again);
-			clearTimeout(this.#resting);
-			this.#resting = undefined;
+			clearTimeout(this.#timer);
+			this.#resting = this.#again = false;
 		};
 	}
 }

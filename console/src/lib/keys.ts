@@ -27,6 +27,7 @@ export type Action =
 	| 'remind'
 	| 'alerts'
 	| 'take'
+	| 'words'
 	| 'mark'
 	| 'mark_all'
 	| 'extend_next'
@@ -69,6 +70,7 @@ const plain: Record<string, Action> = {
 	KeyO: 'note',
 	KeyR: 'remind',
 	KeyN: 'take',
+	KeyT: 'words',
 	KeyV: 'mark',
 	KeyB: 'campaign',
 	Escape: 'clear'

@@ -95,6 +95,11 @@ export class Matter {
 		}
 	}
 
+	/** Puts what a machine heard after what is typed, for its reader to correct. */
+	addWords(words: string) {
+		this.form.summary = [this.form.summary.trim(), words].filter(Boolean).join('\n');
+	}
+
 	/** Whether nothing is wrong that the page can see; `faults` says what is. */
 	check() {
 		const faults = check(this.form);

@@ -10,6 +10,8 @@ import { theme } from './theme.svelte.ts';
 
 let me = $state.raw<Me | null>(null);
 let chosen: Language | null = null;
+let wishes = 0;
+let saving: Promise<unknown> = Promise.resolve();
 
 async function keep(language: Language) {
 	me = await call(savePreference, { body: { language } });
@@ -87,6 +89,13 @@ export const session = {
 	async prefer(preferences: Partial<Preferences>) {
 		if (!me) return;
 		apply({ ...me, preferences: { ...me.preferences, ...preferences } });
-		apply(await call(savePreference, { body: { preferences } }));
+		const wish = (wishes += 1);
+		// One after the other: two that travel at once may arrive in any order.
+		const save = () => call(savePreference, { body: { preferences } });
+		const kept = saving.then(save, save);
+		saving = kept;
+		// An answer to an earlier wish knows nothing of a later one.
+		const read = await kept;
+		if (wish === wishes) apply(read);
 	}
 };

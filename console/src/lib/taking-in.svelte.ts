@@ -93,6 +93,11 @@ export class TakingIn {
 		this.entry = { ...empty, ...kept, form: { ...empty.form, ...kept.form } };
 	}
 
+	/** Puts what a machine heard after what is typed, for its reader to correct. */
+	addWords(words: string) {
+		this.entry.text = [this.entry.text.trim(), words].filter(Boolean).join('\n');
+	}
+
 	takeCitizen(citizen: Citizen) {
 		takeCitizen(this.entry.form, citizen);
 	}

@@ -15,10 +15,10 @@ test('what a person prefers is theirs alone, and what they did not name stays', 
 	const prefer = (body: object) => gateway.call<Me>('PUT', '/api/me', { cookie: one, body });
 	expect((await me(one)).preferences).toEqual(usual);
 	await prefer({ preferences: { density: 'compact', letters: false } });
-	const { json } = await prefer({ language: 'hi', preferences: { start: '/register' } });
+	const { json } = await prefer({ language: 'hi', preferences: { start: '/register', playbackRate: 1.25 } });
 	expect(json).toMatchObject({
 		language: 'hi',
-		preferences: { ...usual, density: 'compact', letters: false, start: '/register' }
+		preferences: { ...usual, density: 'compact', letters: false, start: '/register', playbackRate: 1.25 }
 	});
 	expect(await me(one)).toMatchObject({ language: 'hi', preferences: json.preferences });
 	expect((await me(two)).preferences).toEqual(usual);
