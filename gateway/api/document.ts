@@ -69,12 +69,22 @@ const files: Record<string, string> = {
 	'GET /api/exports/{id}/file': 'Fetch an ordered file'
 };
 
+/** What an address without words says of itself: `Read exports file`. */
+const addressed = (method: string, path: string) =>
+	[
+		method === 'GET' ? 'Read' : 'Change',
+		...path
+			.split('/')
+			.slice(2)
+			.filter((part) => !part.startsWith('{'))
+	].join(' ');
+
 const tagOf = (path: string) => path.split('/')[2] ?? 'api';
 
 /** An operation of our own, in the words of its contract. */
 function described(path: string, method: string, operation: Operation, said: Said | undefined): Operation {
 	const responses = answersOf(operation['responses'] as Record<string, { description?: string }>);
-	const summary = said?.summary ?? files[`${method} ${path}`] ?? '';
+	const summary = said?.summary ?? files[`${method} ${path}`] ?? addressed(method, path);
 	return {
 		...operation,
 		operationId:

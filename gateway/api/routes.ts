@@ -20,6 +20,9 @@ const policy = [
 	"frame-ancestors 'none'"
 ].join('; ');
 
+/** Of one address: the document is large, and a key is looked up for each. */
+const REQUESTS_PER_MINUTE = 300;
+
 /** Where the documentation can be read. */
 export const DOCS = '/api-docs';
 
@@ -29,12 +32,12 @@ const keyOf = ({ headers: { authorization } }: FastifyRequest) =>
 /** The documentation of the API, for people who signed in and for programs with a key: as a document, and to be read. */
 export async function apiRoutes(app: FastifyInstance, services: Services, guard: Guard): Promise<void> {
 	const words = await readWords();
-	let document: Document | undefined;
-	const describe = () =>
-		(document ??= complete(app.swagger() as unknown as Document, words, services.config.publicOrigin));
+	const finish = (document: Document) => complete(document, words, services.config.publicOrigin);
+	let text: string | undefined;
+	const describe = () => JSON.stringify(finish(app.swagger() as unknown as Document));
 	const signedIn = guard('self');
 	const allowed = {
-		...signedIn,
+		config: { ...signedIn.config, rateLimit: { max: REQUESTS_PER_MINUTE, timeWindow: 60_000 } },
 		async preHandler(request: FastifyRequest): Promise<void> {
 			const key = keyOf(request);
 			if (!key) return signedIn.preHandler(request);
@@ -43,12 +46,14 @@ export async function apiRoutes(app: FastifyInstance, services: Services, guard:
 		}
 	};
 	app.get('/api/openapi.json', { ...allowed, schema: { hide: true } }, async (_request, reply) =>
-		reply.type('application/json').send(JSON.stringify(describe()))
+		reply.type('application/json').send((text ??= describe()))
 	);
 	await app.register(swaggerUi, {
 		routePrefix: DOCS,
 		staticCSP: policy,
-		uiConfig: { url: '/api/openapi.json', docExpansion: 'none', filter: true, supportedSubmitMethods: [] },
+		theme: { title: 'Sunwai' },
+		transformSpecification: (document) => finish(document as unknown as Document),
+		uiConfig: { docExpansion: 'none', filter: true, supportedSubmitMethods: [] },
 		uiHooks: { preHandler: (request) => signedIn.preHandler(request) }
 	});
 }

@@ -16,10 +16,15 @@ export const toldTypes = [
 	'grievance:acknowledged',
 	'grievance:transferred',
 	'grievance:interim_given',
+	'grievance:overdue',
 	'grievance:escalated',
 	'grievance:resolved',
 	'grievance:verdict_given',
 	'grievance:reopened',
+	'grievance:excluded',
+	'grievance:special_accepted',
+	'grievance:unverified',
+	'grievance:withdrawn',
 	'grievance:merged'
 ] as const;
 /** Of a message by which somebody tries the line. */

@@ -12,6 +12,7 @@ describe.skipIf(!chromiumPath)('every page of agents and administrators in every
 	lookAt(() => furnished, 'agent', ['/queue/[number]']);
 	lookAt(() => furnished, 'admin', [
 		'/admin/keys',
+		'/admin/webhooks',
 		'/admin/people',
 		'/admin/start',
 		'/admin/audit',

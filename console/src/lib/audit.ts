@@ -48,6 +48,7 @@ export const actKinds: { kind: string; says: () => string }[] = [
 	{ kind: 'grievance', says: m.acts_grievance },
 	{ kind: 'parked', says: m.acts_parked },
 	{ kind: 'person', says: m.acts_person },
+	{ kind: 'webhook', says: m.webhooks },
 	{ kind: 'citizen:erased', says: m.act_erased },
 	{ kind: 'audit', says: m.acts_audit }
 ];
