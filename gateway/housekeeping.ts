@@ -12,6 +12,7 @@ import { pruneCodes } from '#db/one-time-code.ts';
 import { lostExports, pruneExports } from '#db/export.ts';
 import { sealHistory } from '#db/seal.ts';
 import { ATTEMPT_WINDOW_SECONDS } from './access/attempt.ts';
+import { askDue } from './satisfaction/ask-due.ts';
 import { sweepCalls } from './call/sweep.ts';
 import { closeStale } from './intake/assemble.ts';
 import { readDeliveries } from './intake/read.ts';
@@ -45,6 +46,7 @@ export async function sweep(services: Services): Promise<void> {
 	for (const id of await stalledBulks(services.pool, LOST_AFTER_SECONDS)) await queueLostBulk(services, id);
 	await returnExpiredClaims(services.pool);
 	await sweepCalls(services);
+	await askDue(services);
 }
 
 /** Once a minute, in one of the processes. */

@@ -3,6 +3,7 @@ import { dropLeg, findLeg } from '#db/call-leg.ts';
 import type { TelephoneJob } from '../queues.ts';
 import type { Services } from '../services.ts';
 import { connect, meet } from './connect.ts';
+import { dialAsking } from './dial-asking.ts';
 import { hangUp } from './hub.ts';
 import { placeArrived } from './supervise.ts';
 import { parkCaller } from './transfer.ts';
@@ -12,6 +13,7 @@ export async function doAtTelephone(services: Services, job: TelephoneJob): Prom
 	if (job.do === 'connect') return connect(services, job.call, job.person);
 	if (job.do === 'meet') return meet(services, job.call, job.person);
 	if (job.do === 'park') return parkCaller(services, job.call, job.person);
+	if (job.do === 'dial') return dialAsking(services, job.call);
 	if (job.do === 'place') return placeArrived(services, job.leg);
 	if ('leg' in job) {
 		const leg = await findLeg(services.pool, job.leg);

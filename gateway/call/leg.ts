@@ -6,7 +6,7 @@ import { isPlaced, moveLeg, type Leg } from '#db/call-leg.ts';
 import type { Db } from '#db/sql.ts';
 import { queueTelephone } from '../queues.ts';
 import type { Services } from '../services.ts';
-import { giveUpOut } from './call-out.ts';
+import { giveUpOut, isMadeByAgent } from './call-out.ts';
 import { passOn } from './expire.ts';
 import { conferStep } from './hub.ts';
 import { render } from './reply.ts';
@@ -45,7 +45,7 @@ async function next(
 /** What follows when an agent's line is over: nobody took the call, or the agent hung up and so ends it. */
 async function over(services: Services, db: Db, call: Call, leg: Leg): Promise<void> {
 	if (call.stage === 'ended' || call.agent !== leg.person || leg.kind !== 'agent') return;
-	if (call.direction === 'out' && call.stage !== 'connected') return giveUpOut(services, db, call);
+	if (isMadeByAgent(call) && call.stage !== 'connected') return giveUpOut(services, db, call);
 	if (call.stage !== 'connected' || (await isRinging(db, call.id, leg.person)))
 		return passOn(db, { call: call.id, person: leg.person, key: `leg_expired|${leg.id}` });
 	await tellCall(db, { call: call.id, kind: 'released', key: `released|${leg.id}`, person: leg.person });

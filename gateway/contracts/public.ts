@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox';
 import type { Reference } from './place.ts';
-import type { Own, Stage } from './track.ts';
+import type { Own, Stage, Story, StoryFault } from './track.ts';
 import type { Language, Names } from './words.ts';
 
 /** Limits of the citizens' form, at the boundary that they guard. */
@@ -58,9 +58,17 @@ export interface PublicPages {
 	receipt: { number: string; qr: string };
 	held: Record<string, never>;
 	track: { typed: string; fault?: 'invalid' | 'unknown' };
-	stage: { stage: Stage; department?: Names };
+	/** `typed`: words of a form that was sent after the number had closed. */
+	stage: { stage: Stage; department?: Names; typed?: string };
 	/** The number is open in this browser; `form` is what its forms carry. */
-	story: { stage: Stage; department?: Names; own: Own | null; form: string };
+	story: {
+		stage: Stage;
+		department?: Names;
+		own: Own | null;
+		story: Story | null;
+		form: string;
+		fault?: StoryFault;
+	};
 	/** A code was asked for: it is typed here. `wait`: minutes till another may be asked for. */
 	code: { number: string; fault?: 'wrong' | 'wait' | 'foreign'; minutes?: number };
 	error: { status: number; minutes?: number; id?: string };

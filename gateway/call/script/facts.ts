@@ -10,13 +10,21 @@ import type { CallInput, Facts } from './state.ts';
 const callable = /^\+[0-9]{8,15}$/;
 
 /** Looks up what the script may go by: the hours, the queue, the caller's past, and the number that was just typed. */
-export async function factsOf(db: Db, { from }: Pick<Call, 'from'>, input: CallInput): Promise<Facts> {
+export async function factsOf(
+	db: Db,
+	{ from, asks, language }: Pick<Call, 'from' | 'asks' | 'language'>,
+	input: CallInput
+): Promise<Facts> {
 	const digits = input.event === 'input' ? input.digits : undefined;
 	const number = digits === undefined ? null : parseNumber(digits);
 	return {
 		...(await callFacts(db, from)),
+		// A machine that asks speaks the citizen's language, of their case.
+		...(asks === null
+			? {}
+			: { remembered: language, openCase: { number: asks, standing: 'resolved' as const } }),
 		caller: from !== null && callable.test(from) ? 'known' : 'withheld',
 		full: await fullLines(db, rolesThat('call')),
-		typed: number === null ? 'unknown' : await standingOf(db, number)
+		typed: number === null ? 'unknown' : await standingOf(db, number, from)
 	};
 }
