@@ -1,13 +1,9 @@
 import { Type, type Static } from 'typebox';
+import { Standing } from '#contracts/script.ts';
 import { Language, Names, Nullable } from '#contracts/words.ts';
 import { one, sql, type Db } from './sql.ts';
+import { standingFor } from './stage.ts';
 
-const Standing = Type.Union([
-	Type.Literal('waiting'),
-	Type.Literal('registered'),
-	Type.Literal('settled'),
-	Type.Literal('unknown')
-]);
 const CallFacts = Type.Object({
 	hours: Type.Union([Type.Literal('open'), Type.Literal('closed'), Type.Literal('holiday')]),
 	notice: Nullable(Names),
@@ -30,7 +26,7 @@ const notice = sql`(select texts from helpline_notice
 /** The newest case of this sender that is not settled. A telephone is shared: what is sensitive is never offered. */
 const openCase = (from: string | null) => sql`(
 	select jsonb_build_object('number', s.number,
-			'standing', case when s.state = 'waiting' then 'waiting' else 'registered' end)
+			'standing', ${standingFor(from)})
 		from submission s left join grievance g on g.number = survivor(s.grievance)
 		where s.sender = ${from} and s.state in ('waiting', 'registered', 'linked') and s.automatic is null
 			and not s.sensitive and g.sensitive is null and (s.state = 'waiting' or not g.settled)

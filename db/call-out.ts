@@ -65,9 +65,14 @@ export const nameCallOut = (db: Db, call: string, externalId: string) =>
 export const callbackOf = (db: Db, call: string) =>
 	maybeOne(
 		db,
-		Type.Object({ callback: Type.String(), person: Type.String() }),
-		sql`select callback::text, agent as person from call
-			where id = ${call}::bigint and callback is not null and agent is not null`
+		Type.Object({
+			callback: Type.String(),
+			person: Type.String(),
+			/** Whether it asks of a case: what it came to the agent says. */
+			asks: Type.Boolean()
+		}),
+		sql`select c.callback::text, c.agent as person, b.grievance is not null as asks
+			from call c join callback b on b.id = c.callback where c.id = ${call}::bigint and c.agent is not null`
 	);
 
 /** What was typed for a callback goes with the new call, and so does the callback's own word of its call. */

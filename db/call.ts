@@ -1,7 +1,9 @@
 import { Type, type Static, type TSchema } from 'typebox';
 import { Language } from '#contracts/words.ts';
+import { Standing } from '#contracts/script.ts';
 import { CallStage } from '#contracts/telephone.ts';
 import { maybeOne, one, run, sql, type Db } from './sql.ts';
+import { standingFor } from './stage.ts';
 
 const Nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
 
@@ -51,15 +53,18 @@ export const Call = Type.Object({
 	stage: CallStage,
 	/** Who has it, or had it last. */
 	agent: Nullable(Type.String()),
-	/** `out`: an agent makes it. */
+	/** `out`: an agent makes it, or a machine that asks. */
 	direction: Type.Union([Type.Literal('in'), Type.Literal('out')]),
 	/** The version of the script that it walks; null before its first step. */
-	script: Nullable(Type.Integer())
+	script: Nullable(Type.Integer()),
+	/** Case of which a machine asks in it. */
+	asks: Nullable(Type.String())
 });
 export type Call = Static<typeof Call>;
 
 const columns = sql`id::text, account, external_id as "externalId", from_address as "from", to_address as "to",
-	language, node, turn, answers, number, state, rank, outcome, stage, agent, direction, script`;
+	language, node, turn, answers, number, state, rank, outcome, stage, agent, direction, script,
+	(select grievance from satisfaction where satisfaction.id = call.satisfaction) as asks`;
 
 /** The call of this id, made when it is new, locked till the transaction ends. */
 export const lockCall = (
@@ -161,15 +166,12 @@ export const keepReply = (db: Db, id: string, externalId: string, turn: number, 
 			values (${call(id)}, ${externalId}, ${turn}, ${reply.status}, ${reply.type}, ${reply.body})`
 	);
 
-/** What a caller may hear of a number. A delivery that is not read yet waits, too. */
-export const standingOf = async (db: Db, number: string) => {
+/** What a caller from this telephone may hear of a number. A delivery that is not read yet waits, too. */
+export const standingOf = async (db: Db, number: string, from: string | null): Promise<Standing> => {
 	const row = await maybeOne(
 		db,
-		Type.Object({
-			standing: Type.Union([Type.Literal('waiting'), Type.Literal('registered'), Type.Literal('settled')])
-		}),
-		sql`select case when s.state is null or s.state = 'waiting' then 'waiting'
-				when s.state = 'dismissed' or g.settled then 'settled' else 'registered' end as standing
+		Type.Object({ standing: Standing }),
+		sql`select ${standingFor(from)} as standing
 			from (values (${number}::char(10))) as asked (number)
 			left join submission s using (number)
 			left join grievance g on g.number = survivor(s.grievance)

@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import { Callback, type CallbackOutcome, type CallbackReason } from '#contracts/callback.ts';
+import { visible, type Viewer } from './scope.ts';
 import { many, maybeOne, one, run, sql, type Db } from './sql.ts';
 
 /** How long one who took a callback has it to themselves. */
@@ -10,6 +11,10 @@ export const SHORT_ABANDON_SECONDS = 10;
 const columns = sql`b.id::text, b.phone, b.reason, b.call::text,
 	(select number from call c where c.id = b.call) as number, b.language, b.department, b.queued_at as "queuedAt",
 	b.due_at as "dueAt", b.attempts, b.state, b.outcome,
+	(select jsonb_build_object('number', g.number, 'summary', g.summary, 'reply', r.reply, 'grade', r.grade,
+			'office', jsonb_build_object('en', o.name_en, 'pa', o.name_pa, 'hi', o.name_hi))
+		from grievance g join resolution r on r.number = g.number join office o on o.code = r.office
+		where g.number = b.grievance order by r.id desc limit 1) as matter,
 	case when b.taken_until > now() then b.taken_by end as "takenBy",
 	case when b.taken_until > now() then (select name from access."user" u where u.id = b.taken_by) end as "takenByName"`;
 
@@ -22,7 +27,7 @@ export const askCallback = (db: Db, call: string, reason: CallbackReason) =>
 			select c.from_address, ${reason}, c.id, c.language, q.department, coalesce(c.queued_at, now()), calling_time(now())
 				from call c left join queue_entry q on q.call = c.id
 				where c.id = ${call}::bigint and c.from_address ~ '^\\+[0-9]{8,15}$'
-			on conflict (phone) where state = 'open' do update set
+			on conflict (phone) where state = 'open' and grievance is null do update set
 				queued_at = least(b.queued_at, excluded.queued_at),
 				-- A form that was half filled in is found again by the call that it belongs to.
 				call = case when excluded.reason = 'broken_off' then excluded.call else b.call end,
@@ -31,13 +36,14 @@ export const askCallback = (db: Db, call: string, reason: CallbackReason) =>
 			returning id::text`
 	);
 
-/** Calls that are due, the longest waiting first; those not due yet after them. */
-export const listCallbacks = (db: Db, languages: readonly string[] | null, limit: number) =>
+/** Calls that are due, the longest waiting first; those not due yet after them. Of a case, who may see it. */
+export const listCallbacks = (db: Db, viewer: Viewer, languages: readonly string[] | null, limit: number) =>
 	many(
 		db,
 		Callback,
 		sql`select ${columns} from callback b where b.state = 'open'
 			and (${languages === null} or b.language = any(${[...(languages ?? [])]}::text[]))
+			and (b.grievance is null or exists (select from submission s where s.number = b.grievance and ${visible(viewer, 's')}))
 			order by b.due_at > now(), case when b.due_at <= now() then b.queued_at else b.due_at end, b.id
 			limit ${limit}::int`
 	);
@@ -121,7 +127,29 @@ export const closeOnTalk = (db: Db, call: string) =>
 		sql`update callback b set state = 'done', outcome = 'called_again', closed_at = now(), taken_by = null,
 				taken_until = null
 			from call c where c.id = ${call}::bigint and c.direction = 'in' and b.phone = c.from_address
-				and b.state = 'open'`
+				and b.state = 'open' and b.grievance is null`
+	);
+
+/** What it came to that somebody was asked whether they are satisfied; null when the person does not have it in hand. */
+export const closeAsked = (db: Db, id: string, person: string, outcome: string) =>
+	maybeOne(
+		db,
+		Callback,
+		sql`with noted as (
+				insert into callback_attempt (callback, person, outcome) values (${id}::bigint, ${person}, ${outcome})
+			)
+			update callback b set attempts = attempts + 1, state = 'done', outcome = ${outcome},
+				closed_at = coalesce(closed_at, now()), taken_by = null, taken_until = null
+			where b.id = ${id}::bigint and b.grievance is not null returning ${columns}`
+	);
+
+/** Whether the person has it in hand, and of which case it is. */
+export const askedInHand = (db: Db, id: string, person: string) =>
+	maybeOne(
+		db,
+		Type.Object({ grievance: Type.String() }),
+		sql`select grievance from callback where id = ${id}::bigint and state = 'open' and grievance is not null
+			and taken_by = ${person} and taken_until > now()`
 	);
 
 /** Whether the caller waited long enough to be missed. */

@@ -15,7 +15,7 @@ export const insertCaseFiles = (
 	db: Db,
 	number: string,
 	of: { resolution?: string; information?: string },
-	files: (KeptFile & Taken)[]
+	files: (Omit<KeptFile, 'id'> & Taken)[]
 ) =>
 	run(
 		db,

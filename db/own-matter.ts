@@ -1,3 +1,4 @@
+import { Type } from 'typebox';
 import { Own } from '#contracts/track.ts';
 import { maybeOne, sql, type Db } from './sql.ts';
 
@@ -11,4 +12,14 @@ export const readOwn = (db: Db, number: string) =>
 				s.number = g.number or s.citizen = g.citizen as whole
 			from submission s left join grievance g on g.number = survivor(s.grievance)
 			where s.number = ${number}`
+	);
+
+/** A file that proves a resolution of the case that a number leads to. */
+export const findOwnFile = (db: Db, number: string, id: string) =>
+	maybeOne(
+		db,
+		Type.Object({ name: Type.String(), mediaType: Type.String(), blob: Type.String() }),
+		sql`select f.name, f.media_type as "mediaType", f.blob from case_file f
+			join submission s on survivor(s.grievance) = f.number
+			where s.number = ${number} and f.id = ${id}::bigint and f.resolution is not null`
 	);

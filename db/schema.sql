@@ -204,7 +204,8 @@ create table public.call (
 	disposed_by text,
 	script integer,
 	callback bigint,
-	placed_by text not null default 'caller'::text
+	placed_by text not null default 'caller'::text,
+	satisfaction bigint
 );
 create table public.call_block (
 	id bigint not null generated always as identity,
@@ -287,7 +288,8 @@ create table public.callback (
 	taken_by text,
 	taken_until timestamp with time zone,
 	created_at timestamp with time zone not null default now(),
-	closed_at timestamp with time zone
+	closed_at timestamp with time zone,
+	grievance character(10)
 );
 create table public.callback_attempt (
 	id bigint not null generated always as identity,
@@ -873,6 +875,18 @@ create table public.routing_rule (
 	changed_at timestamp with time zone not null default now(),
 	weight smallint not null generated always as (((((((category IS NOT NULL))::integer * 8) + (((department IS NOT NULL))::integer * 4)) + (((tehsil IS NOT NULL))::integer * 2)) + ((district IS NOT NULL))::integer)) stored
 );
+create table public.satisfaction (
+	id bigint not null generated always as identity,
+	grievance character(10) not null,
+	mode text not null,
+	due_at timestamp with time zone not null,
+	tried_at timestamp with time zone,
+	failures smallint not null default 0,
+	state text not null default 'open'::text,
+	call bigint,
+	callback bigint,
+	closed_at timestamp with time zone
+);
 create table public.saved_view (
 	id bigint not null generated always as identity,
 	person text not null,
@@ -1271,10 +1285,11 @@ alter table public.call_share add constraint call_share_pkey PRIMARY KEY (id);
 alter table public.callback add constraint callback_check CHECK (((closed_at IS NOT NULL) = (state = 'done'::text)));
 alter table public.callback add constraint callback_check1 CHECK (((state = 'open'::text) OR (outcome IS NOT NULL)));
 alter table public.callback add constraint callback_check2 CHECK (((taken_by IS NULL) = (taken_until IS NULL)));
+alter table public.callback add constraint callback_grievance CHECK (((reason = 'satisfaction'::text) = (grievance IS NOT NULL)));
 alter table public.callback add constraint callback_language_check CHECK ((language = ANY (ARRAY['pa'::text, 'hi'::text, 'en'::text])));
-alter table public.callback add constraint callback_outcome_check CHECK ((outcome = ANY (ARRAY['reached'::text, 'no_answer'::text, 'busy'::text, 'wrong_number'::text, 'refused'::text, 'unreached'::text, 'called_again'::text])));
+alter table public.callback add constraint callback_outcome_check CHECK ((outcome = ANY (ARRAY['reached'::text, 'no_answer'::text, 'busy'::text, 'wrong_number'::text, 'refused'::text, 'unreached'::text, 'called_again'::text, 'satisfied'::text, 'partly'::text, 'not_satisfied'::text, 'later'::text, 'answered'::text])));
 alter table public.callback add constraint callback_pkey PRIMARY KEY (id);
-alter table public.callback add constraint callback_reason_check CHECK ((reason = ANY (ARRAY['asked'::text, 'abandoned'::text, 'voicemail'::text, 'after_hours'::text, 'broken_off'::text])));
+alter table public.callback add constraint callback_reason_check CHECK ((reason = ANY (ARRAY['asked'::text, 'abandoned'::text, 'voicemail'::text, 'after_hours'::text, 'broken_off'::text, 'satisfaction'::text])));
 alter table public.callback add constraint callback_state_check CHECK ((state = ANY (ARRAY['open'::text, 'done'::text])));
 alter table public.callback_attempt add constraint callback_attempt_pkey PRIMARY KEY (id);
 alter table public.campaign add constraint campaign_pkey PRIMARY KEY (grievance);
@@ -1443,6 +1458,10 @@ alter table public.routing_rule add constraint routing_rule_check CHECK (((targe
 alter table public.routing_rule add constraint routing_rule_pkey PRIMARY KEY (id);
 alter table public.routing_rule add constraint routing_rule_target_check CHECK ((target = ANY (ARRAY['office'::text, 'department_district'::text, 'department_state'::text, 'district'::text])));
 alter table public.routing_rule add constraint routing_rule_track_check CHECK ((track = ANY (ARRAY['district'::text, 'state'::text])));
+alter table public.satisfaction add constraint satisfaction_check CHECK (((closed_at IS NOT NULL) = (state = 'done'::text)));
+alter table public.satisfaction add constraint satisfaction_mode_check CHECK ((mode = ANY (ARRAY['call'::text, 'agent'::text])));
+alter table public.satisfaction add constraint satisfaction_pkey PRIMARY KEY (id);
+alter table public.satisfaction add constraint satisfaction_state_check CHECK ((state = ANY (ARRAY['open'::text, 'done'::text])));
 alter table public.saved_view add constraint saved_view_name_check CHECK (((length(name) >= 1) AND (length(name) <= 80)));
 alter table public.saved_view add constraint saved_view_person_name_key UNIQUE (person, name);
 alter table public.saved_view add constraint saved_view_pkey PRIMARY KEY (id);
@@ -1536,6 +1555,7 @@ alter table public.bulk add constraint bulk_person_fkey FOREIGN KEY (person) REF
 alter table public.bulk_row add constraint bulk_row_bulk_fkey FOREIGN KEY (bulk) REFERENCES bulk(id) ON DELETE CASCADE;
 alter table public.call add constraint call_callback_fkey FOREIGN KEY (callback) REFERENCES callback(id);
 alter table public.call add constraint call_disposition_fkey FOREIGN KEY (disposition) REFERENCES disposition(code);
+alter table public.call add constraint call_satisfaction_fkey FOREIGN KEY (satisfaction) REFERENCES satisfaction(id);
 alter table public.call add constraint call_script_fkey FOREIGN KEY (script) REFERENCES script(version);
 alter table public.call_event add constraint call_event_call_fkey FOREIGN KEY (call) REFERENCES call(id);
 alter table public.call_leg add constraint call_leg_call_fkey FOREIGN KEY (call) REFERENCES call(id);
@@ -1545,6 +1565,7 @@ alter table public.call_reply add constraint call_reply_call_fkey FOREIGN KEY (c
 alter table public.call_share add constraint call_share_call_fkey FOREIGN KEY (call) REFERENCES call(id);
 alter table public.call_share add constraint call_share_disposition_fkey FOREIGN KEY (disposition) REFERENCES disposition(code);
 alter table public.callback add constraint callback_call_fkey FOREIGN KEY (call) REFERENCES call(id);
+alter table public.callback add constraint callback_grievance_fkey FOREIGN KEY (grievance) REFERENCES grievance(number);
 alter table public.callback_attempt add constraint callback_attempt_callback_fkey FOREIGN KEY (callback) REFERENCES callback(id);
 alter table public.campaign add constraint campaign_grievance_fkey FOREIGN KEY (grievance) REFERENCES grievance(number);
 alter table public.case_file add constraint case_file_blob_fkey FOREIGN KEY (blob) REFERENCES blob(sha256);
@@ -1599,6 +1620,9 @@ alter table public.routing_rule add constraint routing_rule_department_fkey FORE
 alter table public.routing_rule add constraint routing_rule_district_fkey FOREIGN KEY (district) REFERENCES district(code);
 alter table public.routing_rule add constraint routing_rule_office_fkey FOREIGN KEY (office) REFERENCES office(code);
 alter table public.routing_rule add constraint routing_rule_tehsil_fkey FOREIGN KEY (tehsil) REFERENCES tehsil(code);
+alter table public.satisfaction add constraint satisfaction_call_fkey FOREIGN KEY (call) REFERENCES call(id);
+alter table public.satisfaction add constraint satisfaction_callback_fkey FOREIGN KEY (callback) REFERENCES callback(id);
+alter table public.satisfaction add constraint satisfaction_grievance_fkey FOREIGN KEY (grievance) REFERENCES grievance(number);
 alter table public.script add constraint script_based_on_fkey FOREIGN KEY (based_on) REFERENCES script(version);
 alter table public.script_in_force add constraint script_in_force_version_fkey FOREIGN KEY (version) REFERENCES script(version);
 alter table public.signatory add constraint signatory_grievance_fkey FOREIGN KEY (grievance) REFERENCES campaign(grievance);
@@ -1630,6 +1654,7 @@ CREATE INDEX audit_subject ON public.audit USING btree (subject, id DESC);
 CREATE INDEX bulk_person ON public.bulk USING btree (person, id DESC);
 CREATE INDEX bulk_row_open ON public.bulk_row USING btree (bulk, "position") WHERE (state = ANY (ARRAY['waiting'::text, 'done'::text]));
 CREATE INDEX bulk_unfinished ON public.bulk USING btree (id) WHERE (state = ANY (ARRAY['running'::text, 'undoing'::text]));
+CREATE INDEX call_asking ON public.call USING btree (account) WHERE ((satisfaction IS NOT NULL) AND (stage <> 'ended'::text));
 CREATE INDEX call_chosen ON public.call USING btree (from_address, id DESC) WHERE ((from_address IS NOT NULL) AND (answers ? 'chose'::text));
 CREATE INDEX call_disposed ON public.call USING btree (disposed_at) WHERE (disposed_at IS NOT NULL);
 CREATE INDEX call_ended ON public.call USING btree (ended_at) WHERE (ended_at IS NOT NULL);
@@ -1717,6 +1742,7 @@ CREATE INDEX recording_pending ON public.recording USING btree (created_at) WHER
 CREATE INDEX reminder_person ON public.reminder USING btree (person, due_at) WHERE (state <> 'done'::text);
 CREATE INDEX reminder_waiting ON public.reminder USING btree (due_at) WHERE (state = 'waiting'::text);
 CREATE INDEX resolution_number ON public.resolution USING btree (number, id);
+CREATE INDEX satisfaction_due ON public.satisfaction USING btree (due_at) WHERE ((state = 'open'::text) AND (call IS NULL) AND (callback IS NULL));
 CREATE INDEX saved_view_shared ON public.saved_view USING btree (name) WHERE shared;
 CREATE INDEX script_in_force_version ON public.script_in_force USING btree (version);
 CREATE INDEX search_ending ON public.search USING btree (reverse((number)::text));
@@ -1755,7 +1781,8 @@ CREATE INDEX webhook_old ON public.webhook_message USING btree (at);
 CREATE INDEX webhook_order ON public.webhook_message USING btree (subscription, number, "position") WHERE (state = 'pending'::text);
 CREATE UNIQUE INDEX call_agent ON public.call USING btree (agent) WHERE ((stage = ANY (ARRAY['ringing_agent'::text, 'connected'::text])) AND (agent IS NOT NULL));
 CREATE UNIQUE INDEX call_block_phone ON public.call_block USING btree (phone) WHERE (ended_at IS NULL);
-CREATE UNIQUE INDEX callback_phone ON public.callback USING btree (phone) WHERE (state = 'open'::text);
+CREATE UNIQUE INDEX callback_grievance ON public.callback USING btree (grievance) WHERE ((state = 'open'::text) AND (grievance IS NOT NULL));
+CREATE UNIQUE INDEX callback_phone ON public.callback USING btree (phone) WHERE ((state = 'open'::text) AND (grievance IS NULL));
 CREATE UNIQUE INDEX clock_running ON public.clock USING btree (number, kind) WHERE (stopped_at IS NULL);
 CREATE UNIQUE INDEX clock_stay ON public.clock USING btree (number, stay) WHERE (kind = 'redress'::text);
 CREATE UNIQUE INDEX consult_call ON public.consult USING btree (call) WHERE (ended_at IS NULL);
@@ -1766,6 +1793,7 @@ CREATE UNIQUE INDEX offer_person ON public.offer USING btree (person) WHERE (sta
 CREATE UNIQUE INDEX post_holder_now ON public.post_holder USING btree (post) WHERE (until IS NULL);
 CREATE UNIQUE INDEX proposal_open ON public.proposal USING btree (number) WHERE (decided_at IS NULL);
 CREATE UNIQUE INDEX routing_rule_once ON public.routing_rule USING btree (category, department, district, tehsil) NULLS NOT DISTINCT WHERE active;
+CREATE UNIQUE INDEX satisfaction_open ON public.satisfaction USING btree (grievance) WHERE (state = 'open'::text);
 CREATE UNIQUE INDEX sender_rule_open ON public.sender_rule USING btree (kind, value) WHERE (ended_at IS NULL);
 CREATE UNIQUE INDEX signatory_once ON public.signatory USING btree (grievance, lower(name), COALESCE(phone, ''::text), COALESCE(lower(address), ''::text)) WHERE (removed_at IS NULL);
 CREATE UNIQUE INDEX suppression_address ON public.suppression USING btree (channel, address) WHERE (lifted_at IS NULL);
@@ -1886,6 +1914,46 @@ CREATE OR REPLACE FUNCTION public.answer_language(of submission)
 AS $function$
 	select coalesce((select language from grievance where number = of.number),
 		(select language from citizen where id = of.citizen), of.language)
+$function$
+;
+CREATE OR REPLACE FUNCTION public.ask_satisfaction()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+	if new.state = 'resolved' then
+		insert into satisfaction (grievance, mode, due_at) values (new.number,
+			case when new.sensitive is null then 'call' else 'agent' end,
+			asking_time(sunwai_now() + interval '1 hour', new.contact_time, null));
+	else
+		update callback set state = 'done', outcome = 'answered', closed_at = now(), taken_by = null, taken_until = null
+			where grievance = new.number and state = 'open';
+		update satisfaction set state = 'done', closed_at = now() where grievance = new.number and state = 'open';
+	end if;
+	return null;
+end $function$
+;
+CREATE OR REPLACE FUNCTION public.asking_hours(part text, OUT first integer, OUT span integer)
+ RETURNS record
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+	select case part when 'afternoon' then 12 when 'evening' then 15 else 9 end, case when part is null then 9 else 3 end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.asking_time(at timestamp with time zone, part text, before timestamp with time zone)
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+	select case
+		when last is not null then date_trunc('day', last) + interval '1 day'
+			+ make_interval(hours => first + mod(mod(extract(hour from last)::int - first + span / 3, span) + span, span))
+		when extract(hour from now) < first then date_trunc('day', now) + make_interval(hours => first)
+		when extract(hour from now) >= first + span then date_trunc('day', now) + make_interval(days => 1, hours => first)
+		else now
+	end at time zone 'Asia/Kolkata'
+	from asking_hours(part), (select at at time zone 'Asia/Kolkata' as now, before at time zone 'Asia/Kolkata' as last) here
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.attach_recordings(called character)
@@ -2999,6 +3067,7 @@ CREATE TRIGGER approved BEFORE INSERT ON public.notice FOR EACH ROW WHEN (((new.
 CREATE TRIGGER approved_still BEFORE UPDATE OF body, recipient, template_id ON public.notice FOR EACH ROW WHEN (((new.channel = 'sms'::text) AND (new.recipient ~~ '+91%'::text) AND (new.body <> ''::text))) EXECUTE FUNCTION notice_approved();
 CREATE TRIGGER arrived AFTER INSERT ON public.submission REFERENCING NEW TABLE AS arrived FOR EACH STATEMENT EXECUTE FUNCTION submission_arrived();
 CREATE TRIGGER arrived_with_recordings AFTER INSERT ON public.submission REFERENCING NEW TABLE AS arrived FOR EACH STATEMENT EXECUTE FUNCTION attach_recordings_of_arrived();
+CREATE TRIGGER ask_satisfaction AFTER UPDATE OF state ON public.grievance FOR EACH ROW WHEN (((old.state = 'resolved'::text) IS DISTINCT FROM (new.state = 'resolved'::text))) EXECUTE FUNCTION ask_satisfaction();
 CREATE TRIGGER audited AFTER INSERT OR DELETE ON access.session FOR EACH ROW EXECUTE FUNCTION access.audit_session();
 CREATE TRIGGER audited AFTER UPDATE ON access."twoFactor" FOR EACH ROW EXECUTE FUNCTION access.audit_second_factor();
 CREATE TRIGGER changed AFTER INSERT OR UPDATE ON access.staff FOR EACH ROW EXECUTE FUNCTION access.tell_person('id');

@@ -79,8 +79,8 @@ async function upsert(
 }
 
 /** The script of the helpline that the product brings along. */
-export const readSeedScript = () =>
-	JSON.parse(readFileSync(join(import.meta.dirname, 'seed/script.json'), 'utf8')) as Script;
+export const readSeedScript = (name: 'script' | 'satisfaction' = 'script') =>
+	JSON.parse(readFileSync(join(import.meta.dirname, `seed/${name}.json`), 'utf8')) as Script;
 
 /** What citizens are told, as the product brings it along. */
 export const readSeedTemplates = () =>

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { Language } from '#contracts/words.ts';
-import { maybeOne, one, run, sql, type Db } from './sql.ts';
+import { many, maybeOne, one, run, sql, type Db } from './sql.ts';
 
 /** Marks deliveries that asked for something and became no submission. */
 export const markCommands = (db: Db, ids: string[]) =>
@@ -21,6 +21,19 @@ export const newestOpen = async (db: Db, sender: string) =>
 		)
 	)?.number ?? null;
 
+/** Their cases of which this telephone was asked, by SMS, whether they are settled; the one asked last first. */
+export const askedOf = async (db: Db, phone: string) =>
+	(
+		await many(
+			db,
+			Number,
+			sql`select g.number from grievance g join notice n on n.number = g.number
+				where n.recipient = ${phone} and n.channel = 'sms' and g.state = 'resolved' and g.merged_into is null
+					and split_part(n.template, ':', 1) in ('resolved', 'feedback_reminder')
+				group by g.number order by max(n.id) desc`
+		)
+	).map(({ number }) => number);
+
 /** Language in which this telephone was told something last. */
 export const toldIn = async (db: Db, phone: string) =>
 	(
@@ -38,7 +51,7 @@ export async function answersInHour(db: Db, phone: string): Promise<number> {
 		db,
 		Type.Object({ count: Type.Integer() }),
 		sql`select count(*)::int as count from notice where recipient = ${phone}
-			and split_part(template, ':', 1) in ('status', 'status_due', 'status_unknown')
+			and split_part(template, ':', 1) in ('status', 'status_due', 'status_unknown', 'verdict_which')
 			and created_at > now() - interval '1 hour'`
 	);
 	return count;

@@ -16,6 +16,7 @@ import { sealHistory } from '#db/seal.ts';
 import { webhooksDue } from '#db/webhook.ts';
 import { pruneMessages } from '#db/webhook-message.ts';
 import { ATTEMPT_WINDOW_SECONDS } from './access/attempt.ts';
+import { askDue } from './satisfaction/ask-due.ts';
 import { sweepCalls } from './call/sweep.ts';
 import { closeStale } from './intake/assemble.ts';
 import { readDeliveries } from './intake/read.ts';
@@ -53,6 +54,7 @@ export async function sweep(services: Services): Promise<void> {
 	for (const id of await webhooksDue(services.pool, LOST_LIMIT)) await queueWebhook(services, id);
 	await returnExpiredClaims(services.pool);
 	await sweepCalls(services);
+	await askDue(services);
 }
 
 /** Once a minute, in one of the processes. */

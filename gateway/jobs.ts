@@ -11,8 +11,10 @@ import { readDeliveries } from './intake/read.ts';
 import { sendNotices } from './notice/send.ts';
 import { remind } from './reminder/remind.ts';
 import { obey } from './track/obey.ts';
+import { noteAsked } from './satisfaction/tried.ts';
+import { sayVerdict } from './track/say-verdict.ts';
 import { sendCode } from './track/send-code.ts';
-import type { CommandJob, MediaJob, ReadJob, TelephoneJob } from './queues.ts';
+import type { CommandJob, MediaJob, ReadJob, TelephoneJob, VerdictJob } from './queues.ts';
 import type { Services } from './services.ts';
 import { deliverWebhook } from './webhook/deliver.ts';
 
@@ -45,6 +47,11 @@ export async function startWorkers(services: Services): Promise<() => void> {
 	);
 	await boss.work<CommandJob>('command', { ...wake, batchSize: 2, localConcurrency: 2 }, (jobs) =>
 		each(jobs, ({ data }) => obey(services, data))
+	);
+	await boss.work<VerdictJob>('verdict', { ...wake, batchSize: 2, localConcurrency: 2 }, (jobs) =>
+		each(jobs, ({ data }) =>
+			'said' in data ? sayVerdict(services, data.said) : noteAsked(services, data.asked)
+		)
 	);
 	// pg-boss ignores `burstWhenBatchFull` for batches of one: a backlog would drain one job every five seconds.
 	await boss.work<MediaJob>('media', { ...wake, batchSize: 2, localConcurrency: 2 }, (jobs) =>

@@ -1,7 +1,8 @@
 import { PgBoss, type Queue } from 'pg-boss';
 import { wakeReaders, type DeliveryKey } from '#db/delivery.ts';
 import type { Db } from '#db/sql.ts';
-import type { Language } from '#contracts/words.ts';
+import type { AttemptOutcome } from '#contracts/case.ts';
+import type { Channel, Language } from '#contracts/words.ts';
 import { onTransaction, type Services } from './services.ts';
 
 /**
@@ -25,8 +26,8 @@ export interface MediaJob {
  */
 export type TelephoneJob =
 	| { do: 'connect' | 'meet' | 'park'; call: string; person: string }
-	/** `resume`: the caller comes back from the music. */
-	| { do: 'hang_up' | 'resume'; call: string }
+	/** `resume`: the caller comes back from the music. `dial`: a machine asks a citizen. */
+	| { do: 'hang_up' | 'resume' | 'dial'; call: string }
 	/** Sets the caller apart and rings the colleague. */
 	| { do: 'ask'; consult: string }
 	/** `place`: a supervisor's line, once it is in the room. */
@@ -41,8 +42,28 @@ export interface CommandJob {
 	from: string;
 	to: string | null;
 	language: Language;
-	wants: { asks: 'status'; number: string } | { asks: 'mistyped'; typed: string };
+	wants:
+		| { asks: 'status'; number: string }
+		| { asks: 'mistyped'; typed: string }
+		/** Several wait for a verdict; `number` is one of them. */
+		| { asks: 'which'; number: string }
+		| { asks: 'verdict'; number: string; satisfied: boolean };
 }
+
+/** What a citizen says of how it was settled, on a channel of their own. */
+export interface Said {
+	number: string;
+	verdict: 'satisfied' | 'partly' | 'not_satisfied';
+	words: string;
+	channel: Channel;
+}
+/** A machine's call that rang, and what it came to. */
+export interface Asked {
+	asking: string;
+	call: string;
+	outcome: AttemptOutcome;
+}
+export type VerdictJob = { said: Said } | { asked: Asked };
 
 /** Notices of one job: few enough to be sent well within its expiry. */
 const NOTICES_PER_JOB = 20;
@@ -103,6 +124,18 @@ const queues: Queue[] = [
 		retryDelay: 2,
 		retryBackoff: true,
 		retryDelayMax: 300,
+		expireInSeconds: 60,
+		deleteAfterSeconds: 86_400
+	},
+	{
+		// A citizen's word by telephone; and what came of a call that asked for it.
+		name: 'verdict',
+		notify: true,
+		deadLetter: DEAD,
+		retryLimit: 8,
+		retryDelay: 2,
+		retryBackoff: true,
+		retryDelayMax: 600,
 		expireInSeconds: 60,
 		deleteAfterSeconds: 86_400
 	},
@@ -271,6 +304,14 @@ export const queueEscalated = ({ boss }: Services, db: Db, numbers: string[]) =>
 		})),
 		{ db: onTransaction(db) }
 	);
+
+/** A citizen's word of how it was settled is to be taken. */
+export const queueVerdict = ({ boss }: Pick<Services, 'boss'>, db: Db, said: Said) =>
+	boss.send('verdict', { said } satisfies VerdictJob, { db: onTransaction(db) });
+
+/** What came of a machine's call is to be noted. */
+export const queueAsked = ({ boss }: Pick<Services, 'boss'>, db: Db, asked: Asked) =>
+	boss.send('verdict', { asked } satisfies VerdictJob, { db: onTransaction(db) });
 
 /** The file of this id is to be written. */
 export const queueExport = ({ boss }: Services, db: Db, id: string) =>

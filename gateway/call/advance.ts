@@ -11,6 +11,7 @@ import { review } from './review.ts';
 import { carryOut } from './script/carry-out.ts';
 import { stepOf } from './script/facts.ts';
 import { pinned } from './script/pinned.ts';
+import { satisfactionScript } from './script/supplied.ts';
 import type { CallInput, CallState } from './script/state.ts';
 import { advanceWaiting } from './wait.ts';
 
@@ -69,7 +70,7 @@ export const advance = async (
 ): Promise<Answered> => {
 	const out = await keepOut(services, db, adapter, call, inbound);
 	if (out) return out;
-	const script = await pinned(services.pool, db, call);
+	const script = call.asks === null ? await pinned(services.pool, db, call) : satisfactionScript;
 	// Who came into the queue by another way than the script, or has talked already, has nothing in it to go back to.
 	const scripted = nodeOf(script, call)?.do === 'queue' && call.stage !== 'connected';
 	const queues = stagesOfQueue.has(call.stage);

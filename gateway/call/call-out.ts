@@ -23,6 +23,10 @@ const RING_SECONDS = 30;
 /** The call that a provider's word about something we dialled is about. */
 export const callOutOf = (key?: string) => /^call-(\d{1,18})$/.exec(key ?? '')?.[1] ?? null;
 
+/** Whether an agent makes it, whose telephone is rung first; a machine's call comes into the queue like any caller's. */
+export const isMadeByAgent = ({ direction, asks }: Pick<Call, 'direction' | 'asks'>) =>
+	direction === 'out' && asks === null;
+
 /** The account that this callback's call came by, else the first that can ring both ends. */
 function accountFor({ adapters }: Services, endpoint: AgentEndpoint, first: string | null): string {
 	const able = [...adapters.values()].filter(

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import * as contract from '#contracts/callback.ts';
 import { listCallbacks } from '#db/callback.ts';
 import type { Guard } from '../access/guard.ts';
+import { closeAsked } from '../satisfaction/close-asked.ts';
 import type { Services } from '../services.ts';
 import { serve } from '../typed.ts';
 import { callOut } from './call-out.ts';
@@ -14,7 +15,7 @@ const LIMIT = 200;
 export function callbackRoutes(app: FastifyInstance, services: Services, guard: Guard): void {
 	const own = guard('call');
 	serve(app, contract.readCallbacks, own, async ({ actor }) => ({
-		rows: await listCallbacks(services.pool, actor.scope.languages, LIMIT),
+		rows: await listCallbacks(services.pool, actor, actor.scope.languages, LIMIT),
 		now: new Date().toISOString()
 	}));
 	serve(app, contract.takeCallback, own, ({ actor, params }) => take(services, actor, params.id));
@@ -22,5 +23,8 @@ export function callbackRoutes(app: FastifyInstance, services: Services, guard: 
 	serve(app, contract.callBack, own, ({ actor, params }) => callOut(services, actor, params.id));
 	serve(app, contract.closeCallback, own, ({ actor, params, body }) =>
 		close(services, actor, params.id, body.outcome)
+	);
+	serve(app, contract.closeAsked, own, ({ actor, params, body }) =>
+		closeAsked(services, actor, params.id, body)
 	);
 }

@@ -7,7 +7,7 @@ import { liveLegs } from '#db/call-leg.ts';
 import { returnToQueue } from '#db/call-queue.ts';
 import type { Db } from '#db/sql.ts';
 import type { Services } from '../services.ts';
-import { dialOut } from './call-out.ts';
+import { dialOut, isMadeByAgent } from './call-out.ts';
 import { connected } from './connected.ts';
 import { hearLine } from './heard.ts';
 import { askLine, bringIn, isAtPbx, ring } from './hub.ts';
@@ -32,7 +32,7 @@ async function giveBack(services: Services, call: Call, person: string): Promise
 		const still = await waitingFor(db, call.id, person);
 		if (!still) return;
 		if (line && line.rank >= FINAL) return hearLine(services, db, still, line);
-		if (still.direction === 'out') return hearLine(services, db, still, { status: 'failed', rank: FINAL });
+		if (isMadeByAgent(still)) return hearLine(services, db, still, { status: 'failed', rank: FINAL });
 		await moveHolder(db, call.id, ['ringing'], 'available');
 		await returnToQueue(db, call.id);
 		await tellCall(db, { call: call.id, kind: 'offer_withdrawn', key: `not_met|${randomUUID()}`, person });
@@ -61,7 +61,7 @@ async function attempt(
 /** Leads the caller into the room, where the agent is or needs not be, or rings whom the agent calls. Throws to be tried again. */
 export const meet = (services: Services, id: string, person: string) =>
 	attempt(services, id, person, async (call) => {
-		if (call.direction === 'out') return dialOut(services, call);
+		if (isMadeByAgent(call)) return dialOut(services, call);
 		await bringIn(services, call);
 		await services.transaction(async (db) => {
 			const still = await waitingFor(db, id, person);

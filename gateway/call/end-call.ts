@@ -6,6 +6,7 @@ import { isDisposed } from '#db/disposition.ts';
 import { liveConsult } from '#db/consult.ts';
 import type { Db } from '#db/sql.ts';
 import type { Services } from '../services.ts';
+import { askingEnded } from '../satisfaction/tried.ts';
 import { endConsult } from './consult-end.ts';
 import { withdraw } from './enqueue.ts';
 import { letLegsGo } from './let-go.ts';
@@ -17,7 +18,7 @@ const missed: readonly (string | null)[] = ['abandoned_queue', 'abandoned_ringin
 async function noteUnreached(db: Db, id: string, ending: Standing['ending']): Promise<void> {
 	if (ending === 'completed') return;
 	const attempt = await callbackOf(db, id);
-	if (!attempt) return;
+	if (!attempt || attempt.asks) return;
 	await closeCallback(db, attempt.callback, attempt.person, ending === 'rejected' ? 'busy' : 'no_answer');
 }
 
@@ -37,6 +38,7 @@ export async function endCall(
 	await moveHolder(db, id, ['reserved', 'ringing'], 'available');
 	await moveHolder(db, id, ['on_call', 'hold'], (await isDisposed(db, id)) ? 'available' : 'wrap_up');
 	await noteUnreached(db, id, ending);
+	await askingEnded(services, db, id);
 	if (missed.includes(ending) && (await waitedLong(db, id))) await askCallback(db, id, 'abandoned');
 	if (ending === 'voicemail') await askCallback(db, id, 'voicemail');
 	await letLegsGo(services, db, id);

@@ -5,6 +5,7 @@ import type { TelephoneJob } from '../queues.ts';
 import type { Services } from '../services.ts';
 import { ask, resume } from './ask.ts';
 import { connect, meet } from './connect.ts';
+import { dialAsking } from './dial-asking.ts';
 import { hearLine } from './heard.ts';
 import { hangUp, voiceOf } from './hub.ts';
 import { hearLeg } from './leg.ts';
@@ -54,6 +55,8 @@ export async function doAtTelephone(services: Services, job: TelephoneJob): Prom
 			return parkCaller(services, job.call, job.person);
 		case 'resume':
 			return resume(services, job.call);
+		case 'dial':
+			return dialAsking(services, job.call);
 		case 'hang_up':
 			return endLine(services, job.call);
 	}

@@ -7,7 +7,7 @@ import { findConsult, liveConsult, moveConsult, talkTo, type Consult } from '#db
 import type { Db } from '#db/sql.ts';
 import { queueTelephone } from '../queues.ts';
 import type { Services } from '../services.ts';
-import { giveUpOut } from './call-out.ts';
+import { giveUpOut, isMadeByAgent } from './call-out.ts';
 import { endConsult, passToColleague } from './consult-end.ts';
 import { passOn } from './expire.ts';
 import { conferStep } from './hub.ts';
@@ -93,7 +93,7 @@ async function over(services: Rings, db: Db, call: Call, leg: Leg): Promise<void
 	if ((await liveLegs(db, call.id, leg.person)).length) return;
 	const consult = await liveConsult(db, call.id);
 	if (consult) return leftToColleague(services, db, call, leg, consult);
-	if (call.direction === 'out' && call.stage !== 'connected') return giveUpOut(services, db, call);
+	if (isMadeByAgent(call) && call.stage !== 'connected') return giveUpOut(services, db, call);
 	if (call.stage !== 'connected' || (await isRinging(db, call.id, leg.person)))
 		return passOn(db, { call: call.id, person: leg.person, key: `leg_expired|${leg.id}` });
 	await released(services, db, call, leg);

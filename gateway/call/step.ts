@@ -2,6 +2,7 @@ import { Unreadable } from '#adapters/adapter.ts';
 import type { ChannelAdapter, Delivery, HttpAnswer, InboundCall, Verdict } from '#adapters/adapter.ts';
 import * as calls from '#db/call.ts';
 import type { Reply, Whose } from '#db/call.ts';
+import { nameCallOut } from '#db/call-out.ts';
 import { findLeg } from '#db/call-leg.ts';
 import { prepared } from '#db/prepared.ts';
 import type { Db } from '#db/sql.ts';
@@ -38,14 +39,30 @@ const run = async (
 	{ leg, call: known, ours }: Whose
 ): Promise<Reply> => {
 	if (leg) return (await legStep(services, db, adapter, leg, inbound, externalId)) ?? nothing;
-	if (ours && known !== null)
+	if (ours && known !== null) {
+		await nameCallOut(db, known, inbound.callId);
+		const asking = await calls.lockCallById(db, known);
+		if (asking?.asks) return walkOn(services, db, adapter, asking, inbound, externalId);
 		return (await callOutStep(services, db, adapter, known, inbound, externalId)) ?? nothing;
+	}
 	const call = await calls.lockCall(db, {
 		account: adapter.account,
 		externalId: inbound.callId,
 		from: inbound.from.address,
 		to: inbound.to.address
 	});
+	return walkOn(services, db, adapter, call, inbound, externalId);
+};
+
+/** Answers a request of a call that walks a script, and notes what it says of the line. */
+const walkOn = async (
+	services: Services,
+	db: Db,
+	adapter: ChannelAdapter,
+	call: calls.Call,
+	inbound: InboundCall,
+	externalId: string
+): Promise<Reply> => {
 	if (inbound.event === 'progress' || inbound.event === 'ended' || inbound.event === 'room') {
 		if (inbound.desk) await hearPbx(services, db, call, inbound);
 		await hearLine(services, db, call, inbound);

@@ -42,7 +42,7 @@ export const wrapUp = ({ transaction }: Services, actor: Actor, id: string, disp
 		const callback = disposition === BROKEN_OFF && (await askCallback(db, id, 'broken_off')) !== null;
 		const attempt = await callbackOf(db, id);
 		// One whom the line broke off from goes on waiting.
-		if (attempt && disposition !== BROKEN_OFF)
+		if (attempt && !attempt.asks && disposition !== BROKEN_OFF)
 			await closeCallback(
 				db,
 				attempt.callback,

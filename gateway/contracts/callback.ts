@@ -1,19 +1,53 @@
 import { Type, type Static } from 'typebox';
 import { MaybeContact } from './contact.ts';
-import { Instant, Language, Nullable, Number10, Refused } from './words.ts';
+import { Grade } from './case.ts';
+import { Instant, Language, Names, Nullable, Number10, Refused } from './words.ts';
 
 const refusals = { 400: Refused, 401: Refused, 403: Refused, 404: Refused, 409: Refused } as const;
 const literals = <const T extends string>(...words: T[]) =>
 	Type.Unsafe<T>(Type.Union(words.map((word) => Type.Literal(word))));
 const byId = Type.Object({ id: Type.String({ pattern: '^[0-9]{1,18}$' }) });
 
-/** Why somebody is to be called: they asked, gave up waiting, left a message, called at night, or the line broke. */
-export const CallbackReason = literals('asked', 'abandoned', 'voicemail', 'after_hours', 'broken_off');
+/**
+ * Why somebody is to be called: they asked, gave up waiting, left a message, called at night, the line broke, or they
+ * are to be asked whether their case is settled.
+ */
+export const CallbackReason = literals(
+	'asked',
+	'abandoned',
+	'voicemail',
+	'after_hours',
+	'broken_off',
+	'satisfaction'
+);
 export type CallbackReason = Static<typeof CallbackReason>;
 
 /** What an attempt came to. After `no_answer` and `busy` somebody tries again: in 15 minutes, two hours, the next day. */
 export const CallbackOutcome = literals('reached', 'no_answer', 'busy', 'wrong_number', 'refused');
 export type CallbackOutcome = Static<typeof CallbackOutcome>;
+
+/** What it came to that somebody was asked whether they are satisfied; their words go with the first three. */
+export const AskedOutcome = literals(
+	'satisfied',
+	'partly',
+	'not_satisfied',
+	'no_answer',
+	'busy',
+	'wrong_number',
+	'later',
+	'refused'
+);
+export type AskedOutcome = Static<typeof AskedOutcome>;
+
+/** The case of which somebody is to be asked. */
+export const AskedMatter = Type.Object({
+	number: Number10,
+	summary: Type.String(),
+	/** What the office says that it did. */
+	reply: Type.String(),
+	grade: Grade,
+	office: Names
+});
 
 /** Somebody who waits to be called; one for each number, called between 09 and 18 o'clock in India. */
 export const Callback = Type.Object({
@@ -26,6 +60,8 @@ export const Callback = Type.Object({
 	number: Nullable(Number10),
 	language: Language,
 	department: Nullable(Type.String()),
+	/** Of `satisfaction` alone. */
+	matter: Nullable(AskedMatter),
 	/** The place in the queue that the caller had. */
 	queuedAt: Instant,
 	dueAt: Instant,
@@ -75,6 +111,20 @@ export const closeCallback = {
 	schema: {
 		params: byId,
 		body: Type.Object({ outcome: CallbackOutcome }),
+		response: { 200: Callback, ...refusals }
+	}
+} as const;
+
+/**
+ * Notes whether they are satisfied, or why that is not known; who was not reached is tried on another day. 400
+ * `required` without their words where they are not wholly satisfied, 409 `not_taken`, 403 `resolver`.
+ */
+export const closeAsked = {
+	method: 'POST',
+	url: '/api/callbacks/:id/satisfaction',
+	schema: {
+		params: byId,
+		body: Type.Object({ outcome: AskedOutcome, words: Type.String({ maxLength: 4000 }) }),
 		response: { 200: Callback, ...refusals }
 	}
 } as const;

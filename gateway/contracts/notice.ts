@@ -63,7 +63,9 @@ export const noticeKeys = {
 	status: { number: 'number', stage: 'name' },
 	status_due: { number: 'number', stage: 'name', date: 'date' },
 	/** Answer to who asked about a number that is none. */
-	status_unknown: { asked: 'code' }
+	status_unknown: { asked: 'code' },
+	/** Answer to who said 1 or 2 while several of theirs wait for it; `number` is one of them. */
+	verdict_which: { number: 'number' }
 } as const satisfies Record<string, Record<string, VariableKind>>;
 
 export type NoticeKey = keyof typeof noticeKeys;

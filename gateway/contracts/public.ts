@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox';
 import type { Reference } from './place.ts';
 import type { MonthlyReport } from './report.ts';
-import type { Own, Stage } from './track.ts';
+import type { Own, Stage, Story, StoryFault } from './track.ts';
 import type { Language, Names } from './words.ts';
 
 /** Limits of the citizens' form, at the boundary that they guard. */
@@ -61,9 +61,17 @@ export interface PublicPages {
 	track: { typed: string; fault?: 'invalid' | 'unknown' };
 	/** `months`: those that there are, the newest first. */
 	report: { report: MonthlyReport | null; months: string[] };
-	stage: { stage: Stage; department?: Names };
+	/** `typed`: words of a form that was sent after the number had closed. */
+	stage: { stage: Stage; department?: Names; typed?: string };
 	/** The number is open in this browser; `form` is what its forms carry. */
-	story: { stage: Stage; department?: Names; own: Own | null; form: string };
+	story: {
+		stage: Stage;
+		department?: Names;
+		own: Own | null;
+		story: Story | null;
+		form: string;
+		fault?: StoryFault;
+	};
 	/** A code was asked for: it is typed here. `wait`: minutes till another may be asked for. */
 	code: { number: string; fault?: 'wrong' | 'wait' | 'foreign'; minutes?: number };
 	error: { status: number; minutes?: number; id?: string };

@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox';
 import { Finding } from './script-finding.ts';
-import { RecordingPurpose, Script } from './script.ts';
+import { RecordingPurpose, Script, Standing } from './script.ts';
 import { Instant, Language, Names, Nullable, Number10, Refused } from './words.ts';
 
 /* The administration of the helpline's script. */
@@ -99,14 +99,7 @@ export const TriedState = Type.Object({
 	department: Type.Optional(Type.String({ maxLength: 40 })),
 	district: Type.Optional(Type.String({ maxLength: 40 })),
 	asked: Type.Optional(Number10),
-	standing: Type.Optional(
-		Type.Union([
-			Type.Literal('waiting'),
-			Type.Literal('registered'),
-			Type.Literal('settled'),
-			Type.Literal('unknown')
-		])
-	),
+	standing: Type.Optional(Standing),
 	about: Type.Optional(Number10),
 	recorded: Type.Optional(Type.Literal('no')),
 	takes: Type.Integer({ minimum: 0, maximum: 100 }),
@@ -137,12 +130,7 @@ export const TriedFacts = Type.Object({
 	withheld: Type.Boolean(),
 	full: Type.Boolean(),
 	/** What every number that is typed leads to. */
-	standing: Type.Union([
-		Type.Literal('waiting'),
-		Type.Literal('registered'),
-		Type.Literal('settled'),
-		Type.Literal('unknown')
-	])
+	standing: Standing
 });
 export type TriedFacts = Static<typeof TriedFacts>;
 

@@ -24,6 +24,10 @@ export const Said = Type.Union([
 export type Said = Static<typeof Said>;
 const Saids = Type.Array(Said, { maxItems: 12 });
 
+/** What a caller may say by key of how their case was settled. */
+export const SaidVerdict = Type.Union([Type.Literal('satisfied'), Type.Literal('not_satisfied')]);
+export type SaidVerdict = Static<typeof SaidVerdict>;
+
 /** Where the call goes on, what is said on the way, and what the call then knows. */
 export const Edge = Type.Object({
 	/** Name of a node; empty in a draft that is not finished. */
@@ -40,7 +44,9 @@ export const Edge = Type.Object({
 			/** What the caller says is about the number that was asked for. */
 			about: Type.Optional(Type.Literal('asked')),
 			/** The talk with the agent is not to be recorded. */
-			recorded: Type.Optional(Type.Literal('no'))
+			recorded: Type.Optional(Type.Literal('no')),
+			/** What the caller says of how the number that was asked for was settled. */
+			verdict: Type.Optional(SaidVerdict)
 		})
 	)
 });
@@ -62,12 +68,20 @@ export const facts = {
 	/** Whether the telephone's number is known, so that it can be called back. */
 	caller: ['known', 'withheld'],
 	line: ['free', 'full'],
-	/** What became of the number that was asked for. */
-	standing: ['waiting', 'registered', 'settled', 'unknown'],
+	/**
+	 * What became of the number that was asked for. `resolved`: settled, says the office, and whoever calls is to say
+	 * whether it is; `answered`: the same, of another telephone's case. `closed`: and they may object; else `settled`.
+	 */
+	standing: ['waiting', 'registered', 'at_office', 'answered', 'resolved', 'closed', 'settled', 'unknown'],
 	/** Whether the caller has begun to record something. */
 	left: ['yes', 'no']
 } as const;
 export type FactName = keyof typeof facts;
+export const Standing = Type.Unsafe<(typeof facts.standing)[number]>(
+	Type.String({ enum: [...facts.standing] })
+);
+/** What is known of a number when its caller asks. */
+export type Standing = Static<typeof Standing>;
 export const factNames = Object.keys(facts) as FactName[];
 const Fact = Type.Unsafe<FactName>(Type.String({ enum: factNames }));
 

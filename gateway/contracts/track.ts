@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox';
+import type { CaseVerb } from './case-table.ts';
 import { Channel, Instant, Names, Nullable, Number10 } from './words.ts';
 
 const literals = <const T extends string>(...words: T[]) =>
@@ -64,3 +65,34 @@ export const Own = Type.Object({
 	whole: Nullable(Type.Boolean())
 });
 export type Own = Static<typeof Own>;
+
+/** One thing that became of a case, as its citizen reads it. */
+export interface StoryEntry {
+	/** Its line in the history, without `grievance:`. */
+	kind: string;
+	at: string;
+	/** Where it came to by this. */
+	office: Names | null;
+	/** What was replied, or what the citizen said. */
+	text: string | null;
+	verdict: string | null;
+	grade: string | null;
+	/** A day: by when the office expects to be done. */
+	until: string | null;
+	files: { id: string; name: string }[];
+}
+
+/** What became of a case, for its citizen alone. */
+export interface Story {
+	entries: StoryEntry[];
+	may: CaseVerb[];
+	/** While it can be appealed. */
+	appealUntil: string | null;
+}
+
+/** A form that came back: `missing`, `choose`, `sure`, `long`, `state` (the case stands elsewhere), `files_big` … */
+export interface StoryFault {
+	form: 'verdict' | 'appeal' | 'answer' | 'withdraw' | 'information';
+	code: string;
+	words: string;
+}

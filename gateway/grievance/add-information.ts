@@ -8,7 +8,7 @@ import { takeCaseFiles } from './files.ts';
 import { step } from './step.ts';
 
 /** `uploads`: files that a citizen's own page has stored. */
-export type Added = InformationInput & { uploads?: KeptFile[] };
+export type Added = InformationInput & { uploads?: Omit<KeptFile, 'id'>[] };
 
 /** The citizen says more of their case, whatever has become of it; no clock is touched by it. */
 export const addInformation: Verb<Added> = (

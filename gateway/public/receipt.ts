@@ -4,7 +4,7 @@ import { readStage } from '#db/public.ts';
 import type { Services } from '../services.ts';
 import { sendErrorPage, sendPage } from './page.ts';
 import { drawQr } from './qr.ts';
-import { unhurried, type ByNumber } from './track.ts';
+import { unhurried, type ByNumber } from './by-number.ts';
 
 /** What a citizen prints who sent a form: `GET /complain/receipt/:number`. */
 export function receiptRoutes(app: FastifyInstance, services: Services): void {

@@ -11,7 +11,7 @@ import { fieldOf } from './fields.ts';
 import { isForeign } from './foreign.ts';
 import { sendErrorPage, sendPage } from './page.ts';
 import { closeHere, isOwnForm, openHere } from './track-session.ts';
-import type { ByNumber } from './track.ts';
+import type { ByNumber } from './by-number.ts';
 
 /** Forms with a code from one address, right and wrong, of whatever numbers. */
 const TRIES_PER_MINUTE = 60;

@@ -4,6 +4,7 @@ import { readStage } from '#db/public.ts';
 import { answersInHour } from '#db/sms-command.ts';
 import type { CommandJob } from '../queues.ts';
 import type { Services } from '../services.ts';
+import { sayVerdict } from './say-verdict.ts';
 import { stageWords } from './stage-words.ts';
 
 /** Answers how it stands that one telephone gets in an hour; who asks for more hears nothing. */
@@ -46,6 +47,17 @@ async function answerTo(services: Services, job: CommandJob): Promise<Answer | n
 				fields: { asked: wants.typed }
 			};
 			return { number: job.number ?? '', told };
+		}
+		case 'which':
+			return {
+				number: wants.number,
+				told: { key: 'verdict_which', occasion, fields: {} } satisfies Told<'verdict_which'>
+			};
+		case 'verdict': {
+			const verdict = wants.satisfied ? 'satisfied' : 'not_satisfied';
+			const said = await sayVerdict(services, { number: wants.number, verdict, words: '', channel: 'sms' });
+			// What became of it meanwhile; otherwise the case itself tells.
+			return said ? null : statusOf(services, wants.number, job);
 		}
 	}
 }

@@ -1,5 +1,5 @@
 import type { Language } from '#contracts/words.ts';
-import { markCommands, newestOpen, toldIn } from '#db/sms-command.ts';
+import { askedOf, markCommands, newestOpen, toldIn } from '#db/sms-command.ts';
 import type { Db } from '#db/sql.ts';
 import type { Read } from '../intake/store.ts';
 import { queueCommands, type CommandJob } from '../queues.ts';
@@ -15,7 +15,13 @@ async function meant(db: Db, command: Command, from: string): Promise<CommandJob
 		const number = await newestOpen(db, from);
 		return number === null ? null : { asks: 'status', number };
 	}
-	return command.asks === 'verdict' ? null : command;
+	if (command.asks !== 'verdict') return command;
+	const asked = await askedOf(db, from);
+	const named = command.number === null ? asked : asked.filter((number) => number === command.number);
+	const [number] = named;
+	if (!number) return null;
+	if (named.length > 1) return { asks: 'which', number };
+	return { asks: 'verdict', number, satisfied: command.satisfied };
 }
 
 /** The script that a command is written in says its language; Latin letters are anybody's. */

@@ -17,6 +17,7 @@ describe.skipIf(!chromiumPath)('every page of the citizens in every language', (
 		'/setup',
 		'/sign-in',
 		'/track/[number]',
+		'/track/[number]/code',
 		'/complain/receipt/[number]'
 	]);
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Action } from '#adapters/lab/phones.ts';
 import { checkDigit } from '#contracts/number.ts';
-import { edgesOf, type Edge, type Script } from '#contracts/script.ts';
+import { edgesOf, facts as known, type Edge, type Script } from '#contracts/script.ts';
 import { languages } from '#contracts/words.ts';
 import { nextStep } from '#gateway/call/script/next-step.ts';
 import { newCall, type CallInput, type Facts, type Next } from '#gateway/call/script/state.ts';
@@ -42,7 +42,7 @@ export function markEdges(script: Script): { script: Script; edges: string[] } {
 	return { script: marked, edges };
 }
 
-const standings = ['waiting', 'registered', 'settled', 'unknown'] as const;
+const standings = known.standing;
 const someFacts: fc.Arbitrary<Facts> = fc.record({
 	hours: fc.constantFrom('open', 'open', 'closed', 'holiday'),
 	notice: fc.option(fc.constant({ pa: 'ਹੜ੍ਹ', hi: 'बाढ़', en: 'Flood' })),

@@ -47,6 +47,9 @@ const values: Record<string, Word> = {
 	full: m.script_value_full,
 	waiting: m.script_value_waiting,
 	registered: m.script_value_registered,
+	at_office: m.script_value_at_office,
+	answered: m.script_value_answered,
+	resolved: m.script_value_resolved,
 	settled: m.script_value_settled,
 	unknown: m.script_value_unknown,
 	...Object.fromEntries(Object.entries(languageName).map(([code, name]) => [code, () => name]))

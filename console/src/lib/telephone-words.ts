@@ -1,4 +1,5 @@
-import type { CallbackOutcome, CallbackReason } from '#contracts/callback.ts';
+import type { Grade } from '#contracts/case.ts';
+import type { AskedOutcome, CallbackOutcome, CallbackReason } from '#contracts/callback.ts';
 import type { AgentEndpoint, CallEnding, Caller } from '#contracts/telephone.ts';
 import type { Part } from '#contracts/supervise.ts';
 import { m } from './paraglide/messages.js';
@@ -34,7 +35,8 @@ export const callbackReasonName: Record<CallbackReason, Said> = {
 	abandoned: m.callback_abandoned,
 	voicemail: m.callback_voicemail,
 	after_hours: m.callback_after_hours,
-	broken_off: m.callback_broken_off
+	broken_off: m.callback_broken_off,
+	satisfaction: m.callback_satisfaction
 };
 export const outcomeName: Record<CallbackOutcome, Said> = {
 	reached: m.callback_reached,
@@ -57,3 +59,19 @@ export function callerLine({ match, phone, citizens }: Caller): string {
 	if (match === 'known' && only?.name) return only.name;
 	return phone ?? m.caller_hidden();
 }
+
+export const askedName: Record<AskedOutcome, Said> = {
+	satisfied: m.asked_satisfied,
+	partly: m.asked_partly,
+	not_satisfied: m.asked_not_satisfied,
+	no_answer: m.callback_no_answer,
+	busy: m.callback_busy,
+	wrong_number: m.callback_wrong_number,
+	later: m.asked_later,
+	refused: m.callback_refused
+};
+export const gradeName: Record<Grade, Said> = {
+	full: m.asked_grade_full,
+	partial: m.asked_grade_partial,
+	none: m.asked_grade_none
+};

@@ -13,11 +13,24 @@ const values: Record<FactName, (walk: Walk) => string> = {
 	left: ({ state }) => (state.takes > 0 ? 'yes' : 'no')
 };
 
+/** Standings that scripts of before do not know, in their words. */
+const coarser: Record<string, string> = {
+	at_office: 'registered',
+	answered: 'registered',
+	resolved: 'registered',
+	closed: 'settled'
+};
+
 /** Goes the way of what is known. */
 export function branch(walk: Walk, node: BranchNode): null {
-	const value = values[node.on](walk);
+	const exact = values[node.on](walk);
+	const value = Object.hasOwn(node.cases, exact) ? exact : (coarser[exact] ?? exact);
+	const edge = (Object.hasOwn(node.cases, value) ? node.cases[value] : undefined) ?? node.otherwise;
 	const { standing } = walk.state;
-	if (node.on === 'standing' && standing && standing !== 'unknown') walk.outcomes.push({ told: standing });
-	follow(walk, (Object.hasOwn(node.cases, value) ? node.cases[value] : undefined) ?? node.otherwise);
+	// A way that says nothing has told nobody how it stands.
+	const says = (edge.say?.length ?? 0) > 0;
+	if (node.on === 'standing' && says && standing && standing !== 'unknown')
+		walk.outcomes.push({ told: standing });
+	follow(walk, edge);
 	return null;
 }

@@ -7,6 +7,9 @@ import { askCallback } from '../callback.ts';
 import { enterQueue } from '../enqueue.ts';
 import { leave, type Left } from '../leave.ts';
 import { waitingStep } from '../wait.ts';
+import { formatNumber } from '#contracts/number.ts';
+import type { Language } from '#contracts/words.ts';
+import { queueVerdict } from '../../queues.ts';
 import type { Services } from '../../services.ts';
 import { asked, type CallState, type Next, type Outcome } from './state.ts';
 
@@ -56,6 +59,25 @@ async function beginWaiting(
 const callBack = (db: Db, call: Call, { callBack: { reason } }: Extract<Outcome, { callBack: object }>) =>
 	reason === 'voicemail' ? callbacks.askCallback(db, call.id, reason) : askCallback(db, call, reason);
 
+const recordedAs: Record<Language, (number: string) => string> = {
+	pa: (number) => `ਫ਼ੋਨ 'ਤੇ ਬੋਲਿਆ ਗਿਆ, ਰਿਕਾਰਡਿੰਗ ${number}`,
+	hi: (number) => `फ़ोन पर बोला गया, रिकॉर्डिंग ${number}`,
+	en: (number) => `Said by telephone, recording ${number}`
+};
+
+/** What the caller says of their case is taken by a job; their recorded words have a number of their own. */
+const sayLater = (
+	services: Services,
+	db: Db,
+	{ number, verdict }: Extract<Outcome, { verdict: object }>['verdict'],
+	recorded: string | null,
+	language: Language
+) => {
+	const words =
+		verdict === 'satisfied' || recorded === null ? '' : recordedAs[language](formatNumber(recorded));
+	return queueVerdict(services, db, { number, verdict, words, channel: 'ivr' });
+};
+
 /**
  * Does what a step of the script asks for and keeps where the call stands: a number for what is recorded, a place in
  * the queue, a call back. The call is locked by the transaction. Gives what the caller hears.
@@ -70,11 +92,15 @@ export async function carryOut(
 	const { state, step, outcomes } = next;
 	const { node, turn, language, number: _, ...answers } = state;
 	const leaves = asked(outcomes, 'recording') !== undefined;
-	const number = leaves ? await leave(services, db, adapter, call, leftOf(state)) : call.number;
+	// Whom a machine called said it, from the telephone that it rang.
+	const from = call.asks === null ? call.from : call.to;
+	const number = leaves ? await leave(services, db, adapter, { ...call, from }, leftOf(state)) : call.number;
 	await tellStage(db, call, next);
 	const outcome = outcomeOf(outcomes, call.outcome);
 	await moveCall(db, call.id, { node, turn, language, answers, number, outcome });
 	for (const one of outcomes) if ('callBack' in one) await callBack(db, call, one);
+	for (const one of outcomes)
+		if ('verdict' in one) await sayLater(services, db, one.verdict, number, language);
 	const queue = asked(outcomes, 'queue');
 	return queue ? beginWaiting(db, call, step, queue) : step;
 }

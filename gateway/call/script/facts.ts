@@ -35,7 +35,7 @@ export function walkBy(script: Script, state: CallState, input: CallInput, known
 	return { next: nextStep(script, state, input, facts), missing };
 }
 
-const told = ['hours', 'notice', 'remembered', 'openCase'] as const;
+const ofCaller = ['hours', 'notice', 'remembered', 'openCase'] as const;
 
 /** Looks up what a walk asked for: hours, notice and the caller's past, the queue, the number that was just typed. */
 async function lookUp(
@@ -47,9 +47,11 @@ async function lookUp(
 	const number = input.event === 'input' && input.digits !== undefined ? parseNumber(input.digits) : null;
 	return {
 		caller: from !== null && callable.test(from) ? 'known' : 'withheld',
-		...(told.some((name) => wanted.has(name)) ? await callFacts(db, from) : {}),
+		...(ofCaller.some((name) => wanted.has(name)) ? await callFacts(db, from) : {}),
 		...(wanted.has('full') ? { full: await fullLines(db, rolesThat('call')) } : {}),
-		...(wanted.has('typed') ? { typed: number === null ? 'unknown' : await standingOf(db, number) } : {})
+		...(wanted.has('typed')
+			? { typed: number === null ? 'unknown' : await standingOf(db, number, from) }
+			: {})
 	};
 }
 
@@ -57,14 +59,17 @@ async function lookUp(
 export async function stepOf(
 	db: Db,
 	script: Script,
-	{ from }: Pick<Call, 'from'>,
+	{ from, asks, language }: Pick<Call, 'from' | 'asks' | 'language'>,
 	state: CallState,
 	input: CallInput
 ): Promise<Next> {
-	let known: Partial<Facts> = {};
+	// A machine that asks speaks the citizen's language, of their case.
+	const told: Partial<Facts> =
+		asks === null ? {} : { remembered: language, openCase: { number: asks, standing: 'resolved' } };
+	let known = told;
 	for (;;) {
 		const { next, missing } = walkBy(script, state, input, known);
 		if (missing.size === 0) return next;
-		known = { ...known, ...(await lookUp(db, from, input, missing)) };
+		known = { ...known, ...(await lookUp(db, from, input, missing)), ...told };
 	}
 }

@@ -96,5 +96,60 @@ export const phrases: Record<string, Names> = {
 		pa: 'ਤੁਹਾਡਾ ਨੰਬਰ ਲੁਕਿਆ ਹੋਇਆ ਹੈ, ਇਸ ਲਈ ਅਸੀਂ ਵਾਪਸ ਕਾਲ ਨਹੀਂ ਕਰ ਸਕਦੇ। ਕਿਰਪਾ ਕਰਕੇ ਸੁਨੇਹਾ ਛੱਡੋ।',
 		hi: 'आपका नंबर छिपा हुआ है, इसलिए हम वापस कॉल नहीं कर सकते। कृपया संदेश छोड़ें।',
 		en: 'Your number is hidden, so we cannot call you back. Please leave a message.'
+	},
+	'status-at-office': {
+		pa: 'ਤੁਹਾਡੀ ਸ਼ਿਕਾਇਤ ਸੰਬੰਧਿਤ ਦਫ਼ਤਰ ਕੋਲ ਹੈ ਅਤੇ ਉਸ ਤੇ ਕਾਰਵਾਈ ਚੱਲ ਰਹੀ ਹੈ।',
+		hi: 'आपकी शिकायत संबंधित कार्यालय के पास है और उस पर कार्रवाई चल रही है।',
+		en: 'Your grievance is with the office concerned, which is working on it.'
+	},
+	'status-answered': {
+		pa: 'ਦਫ਼ਤਰ ਅਨੁਸਾਰ ਇਹ ਸ਼ਿਕਾਇਤ ਹੱਲ ਹੋ ਗਈ ਹੈ। ਆਪਣੀ ਰਾਏ ਦੇਣ ਲਈ ਉਸ ਫ਼ੋਨ ਤੋਂ ਕਾਲ ਕਰੋ ਜੋ ਸ਼ਿਕਾਇਤ ਵਿੱਚ ਦਰਜ ਹੈ।',
+		hi: 'कार्यालय के अनुसार यह शिकायत हल हो गई है। अपनी राय देने के लिए उस फ़ोन से कॉल करें जो शिकायत में दर्ज है।',
+		en: 'The office says that this grievance is settled. To say whether it is, please call from the telephone that is registered with it.'
+	},
+	'status-resolved': {
+		pa: 'ਦਫ਼ਤਰ ਅਨੁਸਾਰ ਤੁਹਾਡੀ ਸ਼ਿਕਾਇਤ ਹੱਲ ਹੋ ਗਈ ਹੈ।',
+		hi: 'कार्यालय के अनुसार आपकी शिकायत हल हो गई है।',
+		en: 'The office says that your grievance is settled.'
+	},
+	'status-closed': {
+		pa: 'ਤੁਹਾਡੀ ਸ਼ਿਕਾਇਤ ਬੰਦ ਹੋ ਚੁੱਕੀ ਹੈ।',
+		hi: 'आपकी शिकायत बंद हो चुकी है।',
+		en: 'Your grievance is closed.'
+	},
+	'verdict-ask': {
+		pa: 'ਜੇ ਤੁਸੀਂ ਸੰਤੁਸ਼ਟ ਹੋ ਤਾਂ ਇੱਕ ਦਬਾਓ। ਜੇ ਸੰਤੁਸ਼ਟ ਨਹੀਂ ਤਾਂ ਦੋ ਦਬਾਓ। ਏਜੰਟ ਨਾਲ ਗੱਲ ਕਰਨ ਲਈ ਸਿਫ਼ਰ ਦਬਾਓ।',
+		hi: 'यदि आप संतुष्ट हैं तो एक दबाएँ। यदि संतुष्ट नहीं हैं तो दो दबाएँ। एजेंट से बात करने के लिए शून्य दबाएँ।',
+		en: 'If you are satisfied, press one. If you are not, press two. To talk to an agent, press zero.'
+	},
+	'objection-ask': {
+		pa: 'ਜੇ ਤੁਸੀਂ ਇਸ ਨਾਲ ਸਹਿਮਤ ਨਹੀਂ ਤਾਂ ਦੋ ਦਬਾਓ। ਮੁੱਖ ਮੀਨੂ ਲਈ ਇੱਕ ਦਬਾਓ। ਏਜੰਟ ਲਈ ਸਿਫ਼ਰ ਦਬਾਓ।',
+		hi: 'यदि आप इससे सहमत नहीं हैं तो दो दबाएँ। मुख्य मेन्यू के लिए एक दबाएँ। एजेंट के लिए शून्य दबाएँ।',
+		en: 'If you do not agree with that, press two. For the main menu, press one. For an agent, press zero.'
+	},
+	'verdict-thanks': {
+		pa: 'ਧੰਨਵਾਦ। ਤੁਹਾਡੀ ਰਾਏ ਦਰਜ ਹੋ ਗਈ ਹੈ ਅਤੇ ਸ਼ਿਕਾਇਤ ਬੰਦ ਕੀਤੀ ਜਾਂਦੀ ਹੈ।',
+		hi: 'धन्यवाद। आपकी राय दर्ज हो गई है और शिकायत बंद की जाती है।',
+		en: 'Thank you. We have noted it, and the grievance is closed.'
+	},
+	'verdict-noted': {
+		pa: 'ਧੰਨਵਾਦ। ਤੁਹਾਡੀ ਗੱਲ ਦਰਜ ਹੋ ਗਈ ਹੈ। ਸ਼ਿਕਾਇਤ ਹੁਣ ਉੱਪਰਲੇ ਪੱਧਰ ਤੇ ਜਾਂਦੀ ਹੈ।',
+		hi: 'धन्यवाद। आपकी बात दर्ज हो गई है। शिकायत अब ऊपर के स्तर पर जाती है।',
+		en: 'Thank you. We have noted what you said. The grievance now goes to the level above.'
+	},
+	'ask-hello': {
+		pa: 'ਸਤਿ ਸ੍ਰੀ ਅਕਾਲ। ਇਹ ਪੰਜਾਬ ਸਰਕਾਰ ਦੀ ਸ਼ਿਕਾਇਤ ਹੈਲਪਲਾਈਨ ਦੀ ਆਪਣੇ ਆਪ ਹੋਣ ਵਾਲੀ ਕਾਲ ਹੈ। ਤੁਹਾਡੀ ਸ਼ਿਕਾਇਤ ਦਾ ਨੰਬਰ ਹੈ।',
+		hi: 'नमस्कार। यह पंजाब सरकार की शिकायत हेल्पलाइन की स्वचालित कॉल है। आपकी शिकायत का नंबर है।',
+		en: 'Hello. This is an automatic call of the grievance helpline of the Government of Punjab. It is about your grievance number.'
+	},
+	'ask-settled': {
+		pa: 'ਦਫ਼ਤਰ ਅਨੁਸਾਰ ਇਹ ਹੱਲ ਹੋ ਗਈ ਹੈ। ਜੇ ਤੁਸੀਂ ਸੰਤੁਸ਼ਟ ਹੋ ਤਾਂ ਇੱਕ ਦਬਾਓ। ਜੇ ਸੰਤੁਸ਼ਟ ਨਹੀਂ ਤਾਂ ਦੋ ਦਬਾਓ। ਏਜੰਟ ਨਾਲ ਗੱਲ ਕਰਨ ਲਈ ਨੌਂ ਦਬਾਓ।',
+		hi: 'कार्यालय के अनुसार यह हल हो गई है। यदि आप संतुष्ट हैं तो एक दबाएँ। यदि संतुष्ट नहीं हैं तो दो दबाएँ। एजेंट से बात करने के लिए नौ दबाएँ।',
+		en: 'The office says that it is settled. If you are satisfied, press one. If you are not, press two. To talk to an agent, press nine.'
+	},
+	'ask-later': {
+		pa: 'ਕੋਈ ਗੱਲ ਨਹੀਂ, ਅਸੀਂ ਤੁਹਾਨੂੰ ਫਿਰ ਪੁੱਛਾਂਗੇ। ਧੰਨਵਾਦ।',
+		hi: 'कोई बात नहीं, हम आपसे फिर पूछेंगे। धन्यवाद।',
+		en: 'Never mind, we will ask you again. Thank you.'
 	}
 };

@@ -1,9 +1,6 @@
 import type { VoiceStep } from '#adapters/adapter.ts';
-import type { CallBackReason, RecordingPurpose } from '#contracts/script.ts';
+import type { CallBackReason, RecordingPurpose, SaidVerdict, Standing } from '#contracts/script.ts';
 import type { Language, Names } from '#contracts/words.ts';
-
-/** What is known of a number when its caller asks. */
-export type Standing = 'waiting' | 'registered' | 'settled' | 'unknown';
 
 /** All that the script knows of a call; kept in the call's row between two steps. */
 export interface CallState {
@@ -72,6 +69,8 @@ export type Outcome =
 	/** The caller heard what became of a number. */
 	| { told: Standing }
 	| { callBack: { reason: CallBackReason } }
+	/** What the caller says of a case that is theirs. */
+	| { verdict: { number: string; verdict: SaidVerdict } }
 	/** `left`: the caller has begun a recording in this call. */
 	| { ended: 'left' | 'ended' };
 

@@ -57,7 +57,7 @@ export const say = (walk: Walk, list: readonly Said[] = []): void => {
 
 /** Takes an edge: what the call then knows, what is said, and the node with fresh counters. */
 export function follow(walk: Walk, edge: Edge): void {
-	const { language, department, district, asked, about, recorded } = edge.set ?? {};
+	const { language, department, district, asked, about, recorded, verdict } = edge.set ?? {};
 	// Only who goes by it has it looked up.
 	const openCase = asked ? walk.facts.openCase : null;
 	const state: CallState = { ...walk.state, node: edge.to, wrong: 0, silent: 0 };
@@ -67,6 +67,7 @@ export function follow(walk: Walk, edge: Edge): void {
 	if (openCase) [state.asked, state.standing] = [openCase.number, openCase.standing];
 	if (about && state.asked) state.about = state.asked;
 	if (recorded) state.recorded = recorded;
+	if (verdict && state.asked) walk.outcomes.push({ verdict: { number: state.asked, verdict } });
 	if (!state.department) delete state.department;
 	if (!state.district) delete state.district;
 	walk.state = state;

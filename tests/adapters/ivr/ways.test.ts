@@ -31,7 +31,8 @@ const { script, edges } = markEdges(supplied);
 const unheard = edges.filter((name) => name.endsWith(' hangUp'));
 /** What Vonage records cannot be played back within the call. */
 const notPlayed = edges.filter(
-	(name) => /^(((about-)?record|voicemail) heard|(about-)?review .*)$/.test(name) && !unheard.includes(name)
+	(name) =>
+		/^((((about|verdict)-)?record|voicemail) heard|(about-)?review .*)$/.test(name) && !unheard.includes(name)
 );
 
 test.each([

@@ -6,7 +6,7 @@ import { languages } from '#contracts/words.ts';
 import { check } from '#gateway/call/script/check/check.ts';
 import { nextStep } from '#gateway/call/script/next-step.ts';
 import { newCall, type CallInput, type Facts } from '#gateway/call/script/state.ts';
-import { supplied } from '#gateway/call/script/supplied.ts';
+import { satisfactionScript, supplied } from '#gateway/call/script/supplied.ts';
 
 const copy = () => structuredClone(supplied);
 const changed = (change: (script: Script) => void) => {
@@ -26,6 +26,10 @@ const branch = (script: Script, name: string) => {
 };
 
 describe('the supplied script', () => {
+	test('so has the one by which a machine asks', () => {
+		expect([...Value.Errors(Script, satisfactionScript)]).toEqual([]);
+		expect(check(satisfactionScript)).toEqual([]);
+	});
 	test('is one of the contract, and nothing speaks against it', () => {
 		expect([...Value.Errors(Script, supplied)]).toEqual([]);
 		expect(check(supplied)).toEqual([]);

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { checkDigit } from '#contracts/number.ts';
+import { facts as known } from '#contracts/script.ts';
 import { languages } from '#contracts/words.ts';
 import { districts } from '#gateway/call/district-names.ts';
 import { promptFile, seedPrompts } from '#gateway/call/prompt-file.ts';
@@ -44,7 +45,7 @@ const queued = { queue: { language: 'en', priority: 0 } };
 const kept = { ended: 'left' };
 const toRecord = [key('2'), key('1'), key('4'), key('12')];
 
-const standings = ['waiting', 'registered', 'settled', 'unknown'] as const;
+const standings = known.standing;
 const anyFacts: fc.Arbitrary<Facts> = fc.record({
 	hours: fc.constantFrom('open' as const, 'closed' as const, 'holiday' as const),
 	notice: fc.option(fc.constant({ pa: 'ਹੜ੍ਹ', hi: 'बाढ़', en: 'Flood' })),
@@ -253,6 +254,24 @@ describe('not satisfied', () => {
 		const end = on(on(recording, { event: 'recorded', recording: 'https://x/1' }), key('1'));
 		expect(said(end)[0]).toBe('about-number');
 		expect(end.outcomes).toEqual([kept]);
+	});
+	test('of a case that is theirs and settled they give the verdict by key, with recorded words where it is not', () => {
+		const resolved = { typed: 'resolved' as const };
+		const asked = callWith(resolved, key('3'), key('2'), key(number));
+		expect(said(asked)).toEqual(['status-resolved', 'verdict-ask']);
+		const satisfied = on(asked, key('1'));
+		expect(said(satisfied)).toEqual(['verdict-thanks']);
+		expect(satisfied.outcomes).toContainEqual({ verdict: { number, verdict: 'satisfied' } });
+		const words = on(asked, key('2'));
+		expect(words.state).toMatchObject({ about: number, purpose: 'not_satisfied' });
+		const not = { verdict: { number, verdict: 'not_satisfied' } };
+		const gone: CallInput = { event: 'recorded', hungUp: true };
+		for (const input of [{ event: 'recorded' as const, recording: 'https://x/1' }, gone])
+			expect(on(words, input).outcomes).toContainEqual(not);
+		const objected = callWith({ typed: 'closed' }, key('3'), key('3'), key(number));
+		expect(on(objected, gone).outcomes).toContainEqual(not);
+		const settled = callWith({ typed: 'settled' }, key('3'), key('3'), key(number));
+		expect(on(settled, gone).outcomes).not.toContainEqual(not);
 	});
 	test('a number that nobody has leads to an agent at the second time', () => {
 		expect(said(call(key('3'), key('3'), key(number)))).toEqual(['status-unknown', 'about-ask']);

@@ -1,0 +1,33 @@
+import type { FastifyInstance } from 'fastify';
+import { isNumber } from '#contracts/number.ts';
+import { readBlob } from '#db/blob.ts';
+import { findOwnFile } from '#db/own-matter.ts';
+import { fileName, inline, sealed } from '../desk/original.ts';
+import { sendRange } from '../range.ts';
+import type { Services } from '../services.ts';
+import { sendErrorPage } from './page.ts';
+import { unhurried } from './by-number.ts';
+import { stayOpen } from './track-session.ts';
+
+/** What an office gave as proof, for the citizen whose number is open in this browser. */
+export function storyFileRoutes(app: FastifyInstance, services: Services): void {
+	app.get<{ Params: { number: string; id: string } }>(
+		'/track/:number/files/:id',
+		unhurried,
+		async (request, reply) => {
+			const { number, id } = request.params;
+			const open = isNumber(number) && stayOpen(services, request, reply, number) !== null;
+			const file = open && /^\d{1,18}$/.test(id) ? await findOwnFile(services.pool, number, id) : null;
+			const content = file && (await readBlob(services.pool, file.blob));
+			if (!file || !content) return sendErrorPage(services, request, reply, { status: 404 });
+			const shown = inline.test(file.mediaType);
+			sealed(reply)
+				.type(shown ? file.mediaType : 'application/octet-stream')
+				.header(
+					'content-disposition',
+					`${shown ? 'inline' : 'attachment'}; filename*=UTF-8''${fileName(file.name)}`
+				);
+			return sendRange(reply, content, request.headers.range);
+		}
+	);
+}

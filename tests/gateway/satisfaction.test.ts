@@ -1,0 +1,141 @@
+import { expect } from 'vitest';
+import type { Callback } from '#contracts/callback.ts';
+import { askDue } from '#gateway/satisfaction/ask-due.ts';
+import { done, look, registered, reply, travelTo } from '../support/case.ts';
+import { post } from '../support/floor.ts';
+import { gatewayTest, until, type TestGateway } from '../support/gateway.ts';
+import { newMobile } from '../support/track.ts';
+
+// Without workers' sweeps of its own nothing is asked before the test's time has come.
+const test = gatewayTest({ lab: 'whole' });
+
+interface Due {
+	mode: string;
+	state: string;
+	due: string;
+}
+/** When and by whom its citizen is asked next, in Indian time. */
+const next = async (gateway: TestGateway, number: string) =>
+	(
+		await gateway.query<Due>(
+			`select mode, state, to_char(due_at at time zone 'Asia/Kolkata', 'DD HH24:MI') as due from satisfaction
+				where grievance = $1 order by id desc limit 1`,
+			number
+		)
+	)[0]!;
+const tries = (gateway: TestGateway, number: string) =>
+	gateway.query<{ mode: string; outcome: string; at: string }>(
+		`select mode, outcome, to_char(at at time zone 'Asia/Kolkata', 'DD HH24') as at from feedback_attempt
+			where number = $1 order by id`,
+		number
+	);
+const callsTo = (gateway: TestGateway, phone: string) =>
+	gateway.query(`select from call where to_address = $1`, phone);
+const listed = async (gateway: TestGateway, number: string) =>
+	(
+		await gateway.call<{ rows: Callback[] }>('GET', '/api/callbacks', {
+			cookie: await gateway.signIn('agent')
+		})
+	).json.rows.find(({ matter }) => matter?.number === number);
+
+/** A resolved case, and the telephone of its citizen. */
+async function resolved(gateway: TestGateway, text: string, instant: string) {
+	const phone = newMobile();
+	await travelTo(gateway, instant);
+	const number = await registered(gateway, text, {}, phone);
+	await done(gateway, 'officer', number, 'acknowledge');
+	await done(gateway, 'officer', number, 'resolve', { grade: 'full', reply: reply.pa });
+	return { number, phone };
+}
+const ask = async (gateway: TestGateway, instant: string) => {
+	await travelTo(gateway, instant);
+	await askDue(gateway.services);
+};
+
+test('three tries on three days at three hours reach nobody: closed, unverified', async ({ gateway }) => {
+	const { number, phone } = await resolved(gateway, 'Reached by nobody', '2027-02-01T05:00:00Z');
+	expect(await next(gateway, number)).toEqual({ mode: 'call', state: 'open', due: '01 11:30' });
+	gateway.lab!.telephone.phones.set(phone, { does: 'busy', after_s: 0 });
+	await ask(gateway, '2027-02-01T06:30:00Z');
+	await until(async () => (await tries(gateway, number)).length === 1);
+	await until(async () => (await next(gateway, number)).mode === 'agent');
+	expect(await next(gateway, number)).toMatchObject({ due: '02 15:00' });
+	expect(await callsTo(gateway, phone)).toHaveLength(1);
+	const [reminder] = await gateway.query(
+		`select from notice where number = $1 and template like 'feedback_reminder%'`,
+		number
+	);
+	expect(reminder).toBeDefined();
+	for (const [at, instant] of ['2027-02-02T09:31:00Z', '2027-02-03T12:29:00Z'].entries()) {
+		await ask(gateway, instant);
+		const row = (await until(() => listed(gateway, number))) as Callback;
+		expect(row).toMatchObject({ reason: 'satisfaction', phone, matter: { reply: reply.pa, grade: 'full' } });
+		await post(gateway, 'agent', `/api/callbacks/${row.id}/take`);
+		const { status } = await post(gateway, 'agent', `/api/callbacks/${row.id}/satisfaction`, {
+			outcome: at ? 'wrong_number' : 'no_answer',
+			words: ''
+		});
+		expect(status).toBe(200);
+		if (!at) expect(await next(gateway, number)).toMatchObject({ mode: 'agent', due: '03 09:00' });
+	}
+	expect(await tries(gateway, number)).toEqual([
+		{ mode: 'call', outcome: 'busy', at: '01 12' },
+		{ mode: 'agent', outcome: 'no_answer', at: '02 15' },
+		{ mode: 'agent', outcome: 'wrong_number', at: '03 17' }
+	]);
+	expect(await look(gateway, 'supervisor', number)).toMatchObject({
+		state: 'closed_unverified',
+		verdict: 'unreachable'
+	});
+	expect(await next(gateway, number)).toMatchObject({ state: 'done' });
+});
+
+test('by key: 1 closes it, 2 with recorded words goes one level up', async ({ gateway }) => {
+	const one = await resolved(gateway, 'Satisfied by key', '2027-02-04T05:00:00Z');
+	gateway.lab!.telephone.phones.set(one.phone, { does: 'answer', after_s: 0, then: ['press 1'] });
+	const two = await resolved(gateway, 'Not satisfied by key', '2027-02-04T05:00:00Z');
+	gateway.lab!.telephone.phones.set(two.phone, {
+		does: 'answer',
+		after_s: 0,
+		then: ['press 2', 'record 2', 'hang up']
+	});
+	// However many sweep, and however often.
+	const other = await gateway.second({ role: 'web' });
+	await travelTo(gateway, '2027-02-04T06:30:00Z');
+	await Promise.all([askDue(gateway.services), askDue(other.services), askDue(gateway.services)]);
+	await until(async () => (await look(gateway, 'supervisor', one.number)).state === 'closed_satisfied');
+	await until(async () => (await look(gateway, 'supervisor', two.number)).level === 2);
+	const [verdict] = (await look(gateway, 'supervisor', two.number)).verdicts;
+	expect(verdict).toMatchObject({ verdict: 'not_satisfied', channel: 'ivr', byName: null });
+	expect(verdict!.words).toMatch(/\d\d-\d{7}-\d/);
+	for (const { phone } of [one, two]) expect(await callsTo(gateway, phone)).toHaveLength(1);
+});
+
+test('who answers is asked no more, a sensitive case is asked by people alone, an agent hears the word', async ({
+	gateway
+}) => {
+	const answered = await resolved(gateway, 'Answered meanwhile', '2027-02-05T05:00:00Z');
+	await done(gateway, 'feedback', answered.number, 'verdict', {
+		verdict: 'satisfied',
+		words: '',
+		channel: 'sms'
+	});
+	expect(await next(gateway, answered.number)).toMatchObject({ state: 'done' });
+	const late = await resolved(gateway, 'Resolved in the evening', '2027-02-05T12:00:00Z');
+	expect(await next(gateway, late.number)).toMatchObject({ due: '06 09:00' });
+	await gateway.query(`update satisfaction set mode = 'agent' where grievance = $1`, late.number);
+	await ask(gateway, '2027-02-05T20:00:00Z');
+	expect(await listed(gateway, late.number)).toBeUndefined();
+	await ask(gateway, '2027-02-06T04:00:00Z');
+	const row = (await until(() => listed(gateway, late.number))) as Callback;
+	await post(gateway, 'agent', `/api/callbacks/${row.id}/take`);
+	const close = (outcome: string, words: string) =>
+		post<{ code?: string }>(gateway, 'agent', `/api/callbacks/${row.id}/satisfaction`, { outcome, words });
+	expect((await close('partly', ' ')).json.code).toBe('required');
+	expect((await close('partly', 'The lane is still dark')).status).toBe(200);
+	expect(await look(gateway, 'supervisor', late.number)).toMatchObject({
+		state: 'closed_partly',
+		verdicts: [{ verdict: 'partly', words: 'The lane is still dark', channel: 'phone' }]
+	});
+	expect((await close('satisfied', '')).json.code).toBe('not_taken');
+});
