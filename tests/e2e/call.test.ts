@@ -235,6 +235,8 @@ describe.skipIf(!chromiumPath)('an agent at the telephone', () => {
 			const call = await ring(phone, 'vonage');
 			await row.locator('[data-state="reserved"]').waitFor();
 			await boss.page.locator('[data-figure="waiting"]', { hasText: /^1$/ }).waitFor();
+			// The wall may know of it before the agent's own screen does.
+			await agent.page.locator('[data-offer]').waitFor();
 			await agent.page.keyboard.press('Alt+a');
 			await talking(call);
 			await row.locator('[data-state="on_call"]').waitFor();
