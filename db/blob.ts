@@ -39,6 +39,7 @@ export const discardUploads = (db: Db, hours: number) =>
 			delete from blob b using old where b.sha256 = old.sha256
 				and not exists (select from attachment a where a.blob = b.sha256)
 				and not exists (select from draft_file f where f.blob = b.sha256)
+				and not exists (select from case_file f where f.blob = b.sha256)
 				and not exists (select from delivery d where d.blob = b.sha256)
 				and not exists (select from delivery d left join blob body on body.sha256 = d.blob
 					where d.account in ('web', 'desk') and d.state in ('received', 'parked')

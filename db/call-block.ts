@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { Nuisance } from '#contracts/supervise.ts';
 import { many, maybeOne, run, sql, type Db } from './sql.ts';
+import { transcriptOf } from './transcript.ts';
 
 /** Calls of so many days count. */
 const COUNTED_DAYS = 30;
@@ -66,8 +67,9 @@ export const readNuisance = (db: Db) =>
 				select listed.phone, coalesce(calls, 0) as calls, coalesce(abusive, 0) as abusive,
 					coalesce(silent, 0) as silent, last_at as "lastAt",
 					coalesce((select jsonb_agg(jsonb_build_object('id', r.id::text, 'at',
-							to_char(r.at at time zone 'UTC', ${instant}), 'duration_s', r.duration_s) order by r.at desc)
-						from (select r.id, c.started_at as at, r.duration_s from recording r join call c on c.id = r.call
+							to_char(r.at at time zone 'UTC', ${instant}), 'duration_s', r.duration_s,
+							'transcript', r.transcript) order by r.at desc)
+						from (select r.id, c.started_at as at, r.duration_s, ${transcriptOf('r')} as transcript from recording r join call c on c.id = r.call
 							where c.from_address = listed.phone and c.disposition in ('abusive', 'silent') and r.state = 'stored'
 							order by c.started_at desc limit ${RECORDINGS_LIMIT}) r), '[]') as recordings,
 					(select jsonb_build_object('id', b.id::text, 'reason', b.reason, 'until',

@@ -42,14 +42,6 @@ export const openLeg = (db: Db, leg: NewLeg) =>
 export const findLeg = (db: Db, id: string) =>
 	maybeOne(db, Leg, sql`select ${columns} from call_leg where id = ${id}::bigint`);
 
-/** The line that a carrier knows by this id. */
-export const findLegByLine = (db: Db, account: string, externalId: string) =>
-	maybeOne(
-		db,
-		Leg,
-		sql`select ${columns} from call_leg where account = ${account} and external_id = ${externalId}`
-	);
-
 /** The lines of a call that are not over, those of one person where one is named. */
 export const liveLegs = (db: Db, call: string, person?: string) =>
 	many(
@@ -104,6 +96,15 @@ export const readSupervising = (db: Db, person: string) =>
 			from call_leg l join call c on c.id = l.call left join access."user" u on u.id = c.agent
 			where l.person = ${person} and l.kind = 'supervisor' and l.rank < 9 order by l.id desc limit 1`
 	);
+
+/** Whether this rings the person's browser for us; a line that was dialled a moment ago has no id yet. */
+export const isLineOf = async (db: Db, person: string, externalId: string) =>
+	(await maybeOne(
+		db,
+		Type.Object({}),
+		sql`select from call_leg where person = ${person} and endpoint = 'client' and rank < 9
+			and coalesce(external_id, ${externalId}) = ${externalId} limit 1`
+	)) !== null;
 
 /** Notes whether a line is heard. */
 export const muteLeg = (db: Db, id: string, on: boolean) =>

@@ -16,8 +16,8 @@ export const openCallOut = (
 	one(
 		db,
 		Type.Object({ id: Type.String() }),
-		sql`insert into call (account, external_id, direction, to_address, language, callback, agent)
-			values (${call.account}, ${UNDIALLED} || gen_random_uuid(), 'out', ${call.phone}, ${call.language},
+		sql`insert into call (account, external_id, direction, placed_by, to_address, language, callback, agent)
+			values (${call.account}, ${UNDIALLED} || gen_random_uuid(), 'out', 'gateway', ${call.phone}, ${call.language},
 				${call.callback}::bigint, ${call.person})
 			returning id::text`
 	);

@@ -1,39 +1,11 @@
-import { CallWall, SERVICE_SECONDS } from '#contracts/call-wall.ts';
+import { CallWall } from '#contracts/call-wall.ts';
 import { isHere } from './agent-state.ts';
-import { SHORT_ABANDON_SECONDS } from './callback.ts';
+import { agentTime, handling, occupancy, queuedFigures, serviceLevel } from './call-figures.ts';
 import { one, sql, type Db } from './sql.ts';
-
-const missed = sql`ending in ('abandoned_queue', 'abandoned_ringing')`;
-const isShort = sql`ended_at - queued_at <= make_interval(secs => ${SHORT_ABANDON_SECONDS})`;
-const soon = sql`make_interval(secs => ${SERVICE_SECONDS})`;
-
-/** What each queued call came to. */
-const counted = sql`select count(*)::int as queued, count(connected_at)::int as answered,
-		count(*) filter (where connected_at - queued_at <= ${soon})::int as served,
-		count(*) filter (where ${missed} and not ${isShort})::int as abandoned,
-		count(*) filter (where ${missed} and ${isShort})::int as short,
-		count(*) filter (where ending = 'callback_requested')::int as asked,
-		count(*) filter (where ended_at is null and connected_at is null and now() - queued_at < ${soon})::int as undecided,
-		avg(extract(epoch from connected_at - queued_at))::float8 as answer
-	from call cross join day where queued_at >= day.since`;
-
-/** How long everybody was at the telephone, and at work there; what began before lasts on into the day. */
-const worked = sql`select sum(seconds) filter (where state in ('on_call', 'hold', 'wrap_up')) as busy,
-		sum(seconds) filter (where state not in ('offline', 'paused')) as there
-	from (
-		select state, extract(epoch from coalesce(lead(at) over (partition by person order by at, id), now()) - at) as seconds
-		from (
-			select id, person, state, at from agent_time cross join day where at >= day.since
-			union all
-			select id, person, state, day.since from day cross join lateral (
-				select distinct on (person) id, person, state from agent_time where at < day.since order by person, at desc, id desc
-			) before
-		) moved
-	) spent`;
 
 /**
  * The helpline's figures in one statement. `voiced`: accounts in whose calls a supervisor can take part. `since`: from
- * when on it counts, midnight in India when absent.
+ * which half-hour on it counts, midnight in India when absent.
  */
 export const readCallWall = (db: Db, voiced: string[] = [], since: string | null = null) =>
 	one(
@@ -42,12 +14,16 @@ export const readCallWall = (db: Db, voiced: string[] = [], since: string | null
 		sql`with day as (
 				select coalesce(${since}::timestamptz,
 					date_trunc('day', now() at time zone 'Asia/Kolkata') at time zone 'Asia/Kolkata') as since
-			), counted as (${counted}), worked as (${worked}),
+			), counted as (
+				select ${queuedFigures} from call cross join day where queued_at >= day.since
+			), worked as (
+				select ${occupancy} as occupancy from (${agentTime(sql`(select since from day)`, sql`now()`)}) spent
+			),
 			queue as (
 				select count(*)::int as waiting, extract(epoch from now() - min(queued_at))::float8 as longest
 				from queue_entry where state in ('waiting', 'offered')
 			), handled as (
-				select avg(extract(epoch from greatest(ended_at, disposed_at) - connected_at))::float8 as seconds
+				select avg(${handling})::float8 as seconds
 				from call cross join day where ended_at >= day.since and connected_at is not null
 			), ended as (
 				select ending, count(*)::int as count from call cross join day where ended_at >= day.since group by ending
@@ -60,9 +36,9 @@ export const readCallWall = (db: Db, voiced: string[] = [], since: string | null
 							and a.state in ('on_call', 'hold') and c.account = any(${voiced}::text[]))) order by a.state, a.since, a.person)
 					from agent_state a join access."user" u on u.id = a.person where a.state <> 'offline'), '[]') as agents,
 				queued, answered, abandoned, short as "abandonedShort", asked as "callbacksAsked",
-				served / nullif(queued - short - asked - undecided, 0)::float8 as "serviceLevel",
+				${serviceLevel} as "serviceLevel",
 				answer as "answer_s", handled.seconds as "handle_s",
-				(coalesce(worked.busy, 0) / nullif(worked.there, 0))::float8 as occupancy,
+				worked.occupancy,
 				(select count(*)::int from offer cross join day
 					where offer.state = 'expired' and offer.ended_at >= day.since) as "notAnswered",
 				(select count(*)::int from callback where state = 'open' and due_at <= now()) as "callbacksDue",

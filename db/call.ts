@@ -17,9 +17,12 @@ export interface CallDelivery {
 	flags: string[];
 }
 
-/** Writes a call's request into the ledger, once. A second copy waits here until the first one is committed. */
-export const recordCallDelivery = (db: Db, delivery: CallDelivery) =>
-	run(
+/**
+ * Writes a call's request into the ledger, once. A second copy waits here until the first one is committed, with what
+ * it was answered; then it is false.
+ */
+export const recordCallDelivery = async (db: Db, delivery: CallDelivery) =>
+	(await run(
 		db,
 		sql`insert into delivery (account, external_id, kind, channel, provider, method, url, headers, body, flags,
 				state, read_at)
@@ -27,7 +30,7 @@ export const recordCallDelivery = (db: Db, delivery: CallDelivery) =>
 				${delivery.method}, ${delivery.url}, ${JSON.stringify(delivery.headers)}::jsonb, ${delivery.body},
 				${delivery.flags}::text[], 'read', clock_timestamp())
 			on conflict (account, external_id) do nothing`
-	);
+	)) > 0;
 
 /** A call and where it stands in the script. */
 export const Call = Type.Object({
@@ -49,12 +52,14 @@ export const Call = Type.Object({
 	/** Who has it, or had it last. */
 	agent: Nullable(Type.String()),
 	/** `out`: an agent makes it. */
-	direction: Type.Union([Type.Literal('in'), Type.Literal('out')])
+	direction: Type.Union([Type.Literal('in'), Type.Literal('out')]),
+	/** The version of the script that it walks; null before its first step. */
+	script: Nullable(Type.Integer())
 });
 export type Call = Static<typeof Call>;
 
 const columns = sql`id::text, account, external_id as "externalId", from_address as "from", to_address as "to",
-	language, node, turn, answers, number, state, rank, outcome, stage, agent, direction`;
+	language, node, turn, answers, number, state, rank, outcome, stage, agent, direction, script`;
 
 /** The call of this id, made when it is new, locked till the transaction ends. */
 export const lockCall = (
@@ -86,16 +91,25 @@ export const findCallLine = (db: Db, id: string) =>
 		sql`select account, external_id as "externalId" from call where id = ${call(id)} and stage <> 'ended'`
 	);
 
-/** The call that an agent makes by this line; null when it is none. */
-export const findCallOut = async (db: Db, account: string, externalId: string) =>
-	(
-		await maybeOne(
-			db,
-			Type.Object({ id: Type.String() }),
-			sql`select id::text from call
-				where account = ${account} and external_id = ${externalId} and direction = 'out'`
-		)
-	)?.id ?? null;
+/** Whose a line is: a leg of ours, or a call's own; `ours`: that we dialled. Nothing where nobody knows it yet. */
+export const Whose = Type.Object({
+	leg: Nullable(Type.Object({ id: Type.String(), call: Type.String() })),
+	call: Nullable(Type.String()),
+	ours: Type.Boolean()
+});
+export type Whose = Static<typeof Whose>;
+
+/** The line that a carrier knows by this id. */
+export const whoseLine = (db: Db, account: string, externalId: string) =>
+	one(
+		db,
+		Whose,
+		sql`select (select jsonb_build_object('id', id::text, 'call', call::text) from call_leg
+					where account = asked.account and external_id = asked.line) as leg,
+				c.id::text as call, coalesce(c.placed_by = 'gateway', false) as ours
+			from (values (${account}::text, ${externalId}::text)) as asked (account, line)
+			left join call c on c.account = asked.account and c.external_id = asked.line`
+	);
 
 /** Keeps where the script stands. */
 export const moveCall = (

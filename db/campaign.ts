@@ -41,7 +41,7 @@ export const campaignsLike = (db: Db, viewer: Viewer, skeleton: string) =>
 		sql`select c.grievance, c.title, people_of(c.grievance) as people, similarity(c.skeleton, ${skeleton}) as similarity
 			from campaign c join grievance g on g.number = c.grievance
 			where c.skeleton % ${skeleton} and similarity(c.skeleton, ${skeleton}) >= ${SAME_LETTER}
-				and g.state = 'registered' and g.merged_into is null
+				and not g.settled and g.merged_into is null
 				and exists (select from submission s where s.number = g.number and ${visible(viewer, 's')})
 			order by similarity desc, c.made_at desc limit ${SUGGESTED}`
 	);

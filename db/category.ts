@@ -36,3 +36,24 @@ export const setCategoryActive = (db: Db, code: string, active: boolean) =>
 /** Whether a department of this code is in use. */
 export const departmentKnown = async (db: Db, code: string) =>
 	(await maybeOne(db, Type.Object({}), sql`select from department where code = ${code} and active`)) !== null;
+
+/** Those of the codes that are no category in use. */
+export const unknownCategories = async (db: Db, codes: string[]): Promise<string[]> => {
+	const known = await many(
+		db,
+		Type.Object({ code: Type.String() }),
+		sql`select code from category where active and code = any(${codes}::text[])`
+	);
+	const there = new Set(known.map(({ code }) => code));
+	return codes.filter((code) => !there.has(code));
+};
+
+/** The department of a category; null where there is no such category. */
+export const departmentOfCategory = async (db: Db, code: string) =>
+	(
+		await maybeOne(
+			db,
+			Type.Object({ department: Type.String() }),
+			sql`select department from category where code = ${code}`
+		)
+	)?.department ?? null;

@@ -4,6 +4,7 @@ import { Attachment, Event, Matter, Notice, Related, Submission } from '#contrac
 import { many, maybeOne, sql, type Db } from './sql.ts';
 import { row } from './queue.ts';
 import { visible, type Viewer } from './scope.ts';
+import { transcriptOf } from './transcript.ts';
 
 const Text = Nullable(Type.String());
 
@@ -40,7 +41,8 @@ export const attachmentsOf = (db: Db, submission: string) =>
 		db,
 		Attachment,
 		sql`select id::text, name, media_type as "mediaType", size, state, reason, duration_s as duration,
-			content_id as "contentId" from attachment where submission = ${submission} order by position`
+			content_id as "contentId", (select ${transcriptOf('r')} from recording r where r.attachment = a.id) as transcript
+			from attachment a where submission = ${submission} order by position`
 	);
 
 export const eventsOf = (db: Db, number: string) =>

@@ -20,12 +20,16 @@ export const isDisposed = async (db: Db, call: string) =>
 		)
 	).disposed;
 
-/** Notes what the call was; null where the disposition does not exist. */
+/**
+ * Notes what the call was; null where the disposition does not exist. What corrects it later does not make the wrap-up
+ * longer than it was.
+ */
 export const dispose = (db: Db, call: string, person: string, disposition: string) =>
 	maybeOne(
 		db,
 		Type.Object({ id: Type.String() }),
-		sql`update call set disposition = d.code, disposed_at = now(), disposed_by = ${person}
+		sql`update call set disposition = d.code, disposed_by = ${person},
+				disposed_at = case when call.ended_at is null then now() else coalesce(call.disposed_at, now()) end
 			from disposition d where call.id = ${call}::bigint and d.code = ${disposition} and d.active
 			returning call.id::text`
 	);

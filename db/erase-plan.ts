@@ -73,7 +73,8 @@ export const findAllOf = async (
 						and d.kind in ('call', 'recording', 'status')
 					left join blob b on b.sha256 = d.blob
 					where exists (select from trace where position(convert_to(trace.value, 'UTF8') in coalesce(d.body, b.content, '')) > 0)
-				union select d.id from delivery d left join blob b on b.sha256 = d.blob where d.state = 'parked'
+				union select d.id from delivery d left join blob b on b.sha256 = d.blob
+					where (d.state = 'parked' or 'command' = any(d.flags))
 					and exists (select from trace where position(convert_to(trace.value, 'UTF8') in coalesce(d.body, b.content, '')) > 0)
 			)
 			select array(select number from mine order by 1) as numbers,
@@ -101,7 +102,7 @@ export const countFound = (db: Db, found: Found) =>
 			(select count(*)::int from grievance where number = any(${found.numbers}::bpchar[])) as grievances,
 			array(select s.number from submission s left join grievance g on g.number = s.number
 				where s.number = any(${found.numbers}::bpchar[])
-					and (s.state = 'waiting' or (g.state = 'registered' and g.merged_into is null)) order by 1) as open,
+					and (s.state = 'waiting' or (not g.settled and g.merged_into is null)) order by 1) as open,
 			(select count(*)::int from attachment a join submission s on s.id = a.submission
 				where s.number = any(${found.numbers}::bpchar[])) as files,
 			${found.calls.length}::int as calls,

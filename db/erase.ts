@@ -19,6 +19,18 @@ async function eraseEntries(db: Db, { events, audits }: Found) {
 	);
 }
 
+/** What was said and decided of their cases: that it was stays, its words go. */
+async function eraseRecords(db: Db, numbers: string[]) {
+	const theirs = sql`number = any(${numbers}::bpchar[])`;
+	await run(db, sql`update resolution set reply = '…' where ${theirs}`);
+	await run(
+		db,
+		sql`update proposal set text = '…', decision = case when decision is not null then '…' end where ${theirs}`
+	);
+	await run(db, sql`update verdict set words = '' where ${theirs}`);
+	await run(db, sql`update information set text = '' where ${theirs}`);
+}
+
 /** The person, and what stands in their cases. */
 async function eraseCases(db: Db, { citizen, contacts, numbers }: Found) {
 	// Who signed on paper counts on, without a name; others of a shared telephone keep theirs.
@@ -41,9 +53,11 @@ async function eraseCases(db: Db, { citizen, contacts, numbers }: Found) {
 	await run(
 		db,
 		sql`update grievance set summary = '', place = null, landmark = null, relief = null, earlier_elsewhere = null,
-				updated_at = now()
+				closed_text = case when closed_text is not null then '…' end, updated_at = now()
 			where number = any(${numbers}::bpchar[])`
 	);
+	await run(db, sql`delete from one_time_code where number = any(${numbers}::bpchar[])`);
+	await eraseRecords(db, numbers);
 	await run(db, sql`delete from aggrieved where grievance = any(${numbers}::bpchar[])`);
 	await run(
 		db,
@@ -122,6 +136,7 @@ async function blobsOf(db: Db, found: Found): Promise<string[]> {
 		sql`select blob from (
 				select a.blob from attachment a join submission s on s.id = a.submission
 					where s.number = any(${found.numbers}::bpchar[])
+				union select blob from case_file where number = any(${found.numbers}::bpchar[])
 				union select blob from recording where call = any(${found.calls}::bigint[])
 				union select blob from delivery where id = any(${found.deliveries}::bigint[])
 				union select f.blob from draft_file f join draft using (person, subject) where ${draftOf(found)}
@@ -140,7 +155,13 @@ async function eraseFiles(db: Db, { numbers, calls, deliveries }: Found) {
 	);
 	await run(
 		db,
-		sql`update recording set blob = null, url = '', state = 'failed', reason = 'erased'
+		sql`update case_file set name = 'erased', blob = null, latitude = null, longitude = null, taken_at = null
+			where number = any(${numbers}::bpchar[])`
+	);
+	await run(
+		db,
+		sql`update recording set blob = null, url = '', state = 'failed', reason = 'erased', transcript = null,
+				transcript_language = null, transcript_model = null, transcribed_at = null
 			where call = any(${calls}::bigint[])`
 	);
 	await run(
@@ -159,6 +180,7 @@ const dropBlobs = (db: Db, blobs: string[]) =>
 		sql`with dropped as (delete from upload where sha256 = any(${blobs}::text[]))
 			delete from blob b where b.sha256 = any(${blobs}::text[])
 				and not exists (select from attachment a where a.blob = b.sha256)
+				and not exists (select from case_file f where f.blob = b.sha256)
 				and not exists (select from recording r where r.blob = b.sha256)
 				and not exists (select from draft_file f where f.blob = b.sha256)
 				and not exists (select from delivery d where d.blob = b.sha256)`

@@ -22,7 +22,7 @@ export const mergeGrievance = (db: Db, younger: string, older: string) =>
 	run(
 		db,
 		sql`with pointed as (
-				update grievance set merged_into = ${older}, merged_at = now(), updated_at = now() where number = ${younger}
+				update grievance set merged_into = ${older}, merged_at = now(), due_at = null, updated_at = now() where number = ${younger}
 			), touched as (
 				update grievance set updated_at = now() where number = ${older}
 			)
@@ -35,7 +35,10 @@ export const unmergeGrievance = (db: Db, younger: string, older: string) =>
 	run(
 		db,
 		sql`with pointed as (
-				update grievance set merged_into = null, merged_at = null, updated_at = now() where number = ${younger}
+				update grievance g set merged_into = null, merged_at = null, updated_at = now(),
+					due_at = (select min(due_at) from clock c where c.number = g.number and c.stopped_at is null
+						and c.paused_at is null and c.kind in ('screen', 'redress', 'interim', 'review'))
+				where number = ${younger}
 			), touched as (
 				update grievance set updated_at = now() where number = ${older}
 			)

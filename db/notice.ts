@@ -6,6 +6,8 @@ import { many, maybeOne, run, sql, type Db } from './sql.ts';
 export interface NewNotice {
 	number: string;
 	template: string;
+	/** Of the approved text that it is made of. */
+	templateId: string;
 	channel: string;
 	account: string;
 	recipient: string;
@@ -39,7 +41,7 @@ export async function insertNotices(db: Db, notices: NewNotice[]): Promise<strin
 			select x.*, ${topic(sql`s.subject`)} as topic, row_number() over (partition by x.recipient order by position) as nth,
 				row_number() over (partition by x.recipient, ${topic(sql`s.subject`)} order by position) as nth_topic
 			from jsonb_to_recordset(${JSON.stringify(notices.map((notice, position) => ({ ...notice, position })))}::jsonb)
-				as x (number char(10), template text, channel text, account text, recipient text, sender text,
+				as x (number char(10), template text, "templateId" bigint, channel text, account text, recipient text, sender text,
 					language text, subject text, body text, "inReplyTo" text, position int)
 			left join submission s using (number)
 		), judged as (
@@ -52,9 +54,9 @@ export async function insertNotices(db: Db, notices: NewNotice[]): Promise<strin
 				end as brake
 			from wanted w
 		)
-		insert into notice (number, template, channel, account, recipient, sender, language, subject, body, in_reply_to,
+		insert into notice (number, template, template_id, channel, account, recipient, sender, language, subject, body, in_reply_to,
 			state, error)
-		select number, template, channel, account, recipient, sender, language, subject, body, "inReplyTo",
+		select number, template, "templateId", channel, account, recipient, sender, language, subject, body, "inReplyTo",
 			case when brake is null then 'queued' else 'suppressed' end, brake
 		from judged order by position
 		on conflict (number, template) do nothing

@@ -14,9 +14,10 @@ export type Made = Static<typeof Made>;
 const isMeant = (e: 'q' | 'entry', roles: readonly string[]) =>
 	sql`case when ${raw(e)}.person_until > now() then a.person = ${raw(e)}.person else ${skilled(e, roles)} end`;
 
-/** Whether the call of entry `e` may be held out to `a` now. */
-const fits = (e: 'q' | 'entry', roles: readonly string[]) =>
+/** Whether the call of entry `e` may be held out to `a` now; `unable` accounts cannot ring a browser. */
+const fits = (e: 'q' | 'entry', roles: readonly string[], unable: readonly string[]) =>
 	sql`a.state = 'available' and ${isHere('a')} and ${isMeant(e, roles)}
+		and (a.endpoint <> 'client' or ${e === 'q' ? raw('c') : raw('entry')}.account <> all(${[...unable]}::text[]))
 		and (a.extension is not null or not ${raw(e)}.at_pbx)
 		and not exists (select from offer d where d.call = ${raw(e)}.call and d.person = a.person and d.state = 'declined'
 			and d.ended_at > now() - make_interval(secs => ${DECLINED_REST_SECONDS}))`;
@@ -25,18 +26,19 @@ const fits = (e: 'q' | 'entry', roles: readonly string[]) =>
  * Holds the call whose turn it is out to the fitting agent who rests longest; null when nobody fits. Any number of
  * gateways may ask at once: rows that another has in hand are passed over, never waited for.
  */
-export const makeOffer = (db: Db, roles: readonly string[]) =>
+export const makeOffer = (db: Db, roles: readonly string[], unable: readonly string[]) =>
 	maybeOne(
 		db,
 		Made,
 		sql`with entry as (
-				select q.call, q.language, q.department, q.queued_at, q.person, q.person_until, q.at_pbx
+				select q.call, q.language, q.department, q.queued_at, q.person, q.person_until, q.at_pbx,
+					c.account
 				from queue_entry q join call c on c.id = q.call
-				where q.state = 'waiting' and c.stage <> 'ended' and exists (select from agent_state a where ${fits('q', roles)})
+				where q.state = 'waiting' and c.stage <> 'ended' and exists (select from agent_state a where ${fits('q', roles, unable)})
 				order by ${turn('q')}, q.call limit 1
 				for update of c, q skip locked
 			), agent as (
-				select a.person, entry.call from entry join agent_state a on ${fits('entry', roles)}
+				select a.person, entry.call from entry join agent_state a on ${fits('entry', roles, unable)}
 				order by a.idle_since, a.person limit 1
 				for update of a skip locked
 			), reserved as (

@@ -67,7 +67,8 @@ export const putOffice = (db: Db, { code, names, level, parent, department, dist
 			values (${code}, ${level}, ${parent}, ${department}, ${district}, ${tehsil}, ${names.en}, ${names.pa}, ${names.hi})
 			on conflict (code) do update set level = excluded.level, parent = excluded.parent,
 				department = excluded.department, district = excluded.district, tehsil = excluded.tehsil,
-				name_en = excluded.name_en, name_pa = excluded.name_pa, name_hi = excluded.name_hi, changed_at = now()`
+				name_en = excluded.name_en, name_pa = excluded.name_pa, name_hi = excluded.name_hi, changed_at = now(),
+				demonstration = false`
 	);
 
 export const setOfficeActive = (db: Db, code: string, active: boolean) =>

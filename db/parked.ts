@@ -85,11 +85,11 @@ export const settleDelivery = async (db: Db, viewer: Viewer, id: string): Promis
 	)) > 0;
 
 /** Jobs that failed for good. */
-export const deadJobs = (db: Db) =>
+export const deadJobs = (db: Db, queues: readonly string[]) =>
 	many(
 		db,
 		Type.Object({ id: Type.String(), queue: Type.String(), failedAt: Type.String(), error: Type.String() }),
 		sql`select j.id::text, coalesce(j.source_name, 'unknown') as queue, j.created_on as "failedAt",
 				left(coalesce(j.source_output->>'message', j.source_output::text, ''), 500) as error
-			from pgboss.job j where j.name = 'dead' and j.state in ('created', 'retry') order by j.created_on desc limit 100`
+			from pgboss.job j where j.name = any(${[...queues]}::text[]) and j.state in ('created', 'retry') order by j.created_on desc limit 100`
 	);

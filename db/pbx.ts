@@ -33,7 +33,8 @@ export const notePbxCall = (
 	run(
 		db,
 		sql`with entry as (update queue_entry set at_pbx = true where call = ${call}::bigint)
-			update call set direction = ${direction}, language = ${language} where id = ${call}::bigint`
+			update call set direction = ${direction}, placed_by = ${direction === 'in' ? 'caller' : 'pbx'}, language = ${language}
+			where id = ${call}::bigint`
 	);
 
 const Answered = Type.Object({ isTold: Type.Boolean(), endedAt: Nullable(Type.String()) });

@@ -52,6 +52,12 @@ create table public.account (
 	last_error_at timestamp with time zone,
 	cursor jsonb not null default '{}'::jsonb
 );
+create table public.agent_slot (
+	slot timestamp with time zone not null,
+	person text not null,
+	state text not null,
+	seconds double precision not null
+);
 create table public.agent_state (
 	person text not null,
 	state text not null default 'offline'::text,
@@ -193,7 +199,8 @@ create table public.call (
 	disposed_at timestamp with time zone,
 	disposed_by text,
 	script integer,
-	callback bigint
+	callback bigint,
+	placed_by text not null default 'caller'::text
 );
 create table public.call_block (
 	id bigint not null generated always as identity,
@@ -294,6 +301,89 @@ create table public.canned_text (
 	active boolean not null default true,
 	changed_at timestamp with time zone not null default now()
 );
+create table public.case_cell (
+	id integer not null generated always as identity,
+	grain smallint not null,
+	district text not null,
+	tehsil text not null,
+	department text not null,
+	office text not null,
+	category text not null,
+	channel text not null
+);
+create table public.case_change (
+	id bigint not null generated always as identity,
+	district text not null,
+	tehsil text not null,
+	department text not null,
+	office text not null,
+	category text not null,
+	channel text not null,
+	received_on date not null,
+	settled_on date,
+	late boolean not null,
+	escalated boolean not null,
+	reopened boolean not null,
+	merged boolean not null,
+	outcome text,
+	weight integer not null
+);
+create table public.case_count (
+	cell integer not null,
+	span smallint not null,
+	day date not null,
+	received integer not null,
+	late integer not null,
+	escalated integer not null,
+	reopened integer not null,
+	merged integer not null,
+	open integer not null,
+	open_late integer not null,
+	settled integer not null,
+	in_time integer not null,
+	satisfied integer not null,
+	partly integer not null,
+	not_satisfied integer not null,
+	unverified integer not null,
+	special integer not null,
+	not_taken_up integer not null,
+	withdrawn integer not null,
+	after_1 integer not null,
+	after_3 integer not null,
+	after_5 integer not null,
+	after_7 integer not null,
+	after_10 integer not null,
+	after_14 integer not null,
+	after_21 integer not null,
+	after_30 integer not null,
+	after_45 integer not null,
+	after_60 integer not null,
+	after_90 integer not null,
+	after_more integer not null
+);
+create table public.case_file (
+	id bigint not null generated always as identity,
+	number character(10) not null,
+	resolution bigint,
+	information bigint,
+	blob text,
+	name text not null,
+	media_type text not null,
+	size integer not null,
+	latitude double precision,
+	longitude double precision,
+	taken_at timestamp with time zone
+);
+create table public.case_transition (
+	verb text not null,
+	before text not null,
+	after text not null
+);
+create table public.case_verb (
+	verb text not null,
+	event text not null,
+	clocks boolean not null
+);
 create table public.category (
 	code text not null,
 	department text not null,
@@ -325,6 +415,25 @@ create table public.citizen_contact (
 	kind text not null,
 	value text not null,
 	created_at timestamp with time zone not null default now()
+);
+create table public.clock (
+	id bigint not null generated always as identity,
+	number character(10) not null,
+	kind text not null,
+	level smallint not null,
+	stay smallint not null,
+	office text,
+	policy integer not null,
+	days smallint not null,
+	unit text not null,
+	holidays date[] not null default '{}'::date[],
+	rests jsonb not null default '[]'::jsonb,
+	started_at timestamp with time zone not null,
+	due_at timestamp with time zone not null,
+	paused_at timestamp with time zone,
+	pause_reason text,
+	stopped_at timestamp with time zone,
+	outcome text
 );
 create table public.decision_day (
 	day date not null,
@@ -450,6 +559,16 @@ create table public.export_part (
 	"position" integer not null,
 	content bytea not null
 );
+create table public.feedback_attempt (
+	id bigint not null generated always as identity,
+	number character(10) not null,
+	resolution bigint not null,
+	mode text not null,
+	outcome text not null,
+	made_by text,
+	made_by_name text,
+	at timestamp with time zone not null default sunwai_now()
+);
 create table public.grievance (
 	number character(10) not null,
 	state text not null default 'registered'::text,
@@ -486,7 +605,15 @@ create table public.grievance (
 	reopenings smallint not null default 0,
 	resolved_at timestamp with time zone,
 	settled_at timestamp with time zone,
-	verdict text
+	verdict text,
+	post text,
+	fallback text,
+	rule bigint,
+	stay smallint not null default 0,
+	questions smallint not null default 0,
+	closed_reason text,
+	closed_text text,
+	closed_language text
 );
 create table public.helpline (
 	single boolean not null default true,
@@ -507,6 +634,21 @@ create table public.helpline_notice (
 	made_by_name text not null,
 	ended_at timestamp with time zone
 );
+create table public.holiday (
+	day date not null,
+	district text,
+	name_en text not null,
+	name_pa text not null,
+	name_hi text not null
+);
+create table public.information (
+	id bigint not null generated always as identity,
+	number character(10) not null,
+	text text not null,
+	channel text not null,
+	made_by text,
+	at timestamp with time zone not null default sunwai_now()
+);
 create table public.notice (
 	id bigint not null generated always as identity,
 	number character(10) not null,
@@ -526,7 +668,8 @@ create table public.notice (
 	error text,
 	created_at timestamp with time zone not null default now(),
 	sent_at timestamp with time zone,
-	taken_at timestamp with time zone
+	taken_at timestamp with time zone,
+	template_id bigint
 );
 create table public.offer (
 	id bigint not null generated always as identity,
@@ -548,7 +691,19 @@ create table public.office (
 	name_pa text not null,
 	name_hi text not null,
 	active boolean not null default true,
-	changed_at timestamp with time zone not null default now()
+	changed_at timestamp with time zone not null default now(),
+	demonstration boolean not null default false
+);
+create table public.one_time_code (
+	id bigint not null generated always as identity,
+	number character(10) not null,
+	browser text not null,
+	address text not null,
+	asked_at timestamp with time zone not null default now(),
+	hash text,
+	recipient text,
+	tries smallint not null default 0,
+	used_at timestamp with time zone
 );
 create table public.pause_reason (
 	code text not null,
@@ -556,12 +711,56 @@ create table public.pause_reason (
 	names jsonb not null,
 	active boolean not null default true
 );
+create table public.policy (
+	version integer not null generated always as identity,
+	state text not null default 'draft'::text,
+	effective_on date,
+	demonstration boolean not null default false,
+	content jsonb not null,
+	revision integer not null default 1,
+	made_by text,
+	made_by_name text,
+	changed_at timestamp with time zone not null default now(),
+	reason text
+);
+create table public.post (
+	code text not null,
+	office text not null,
+	rank smallint not null,
+	name_en text not null,
+	name_pa text not null,
+	name_hi text not null,
+	active boolean not null default true,
+	demonstration boolean not null default false
+);
+create table public.post_holder (
+	id bigint not null generated always as identity,
+	post text not null,
+	person text not null,
+	since date not null,
+	until date
+);
 create table public.presence (
 	screen text not null,
 	person text not null,
 	number character(10),
 	doing text not null,
 	at timestamp with time zone not null default now()
+);
+create table public.proposal (
+	id bigint not null generated always as identity,
+	number character(10) not null,
+	kind text not null,
+	reason text not null,
+	text text not null,
+	made_by text not null,
+	made_by_name text not null,
+	at timestamp with time zone not null default sunwai_now(),
+	accepted boolean,
+	decision text,
+	decided_by text,
+	decided_by_name text,
+	decided_at timestamp with time zone
 );
 create table public.question (
 	id bigint not null generated always as identity,
@@ -600,7 +799,11 @@ create table public.recording (
 	reason text,
 	attempts integer not null default 0,
 	attachment bigint,
-	created_at timestamp with time zone not null default now()
+	created_at timestamp with time zone not null default now(),
+	transcript text,
+	transcript_language text,
+	transcript_model text,
+	transcribed_at timestamp with time zone
 );
 create table public.reminder (
 	id bigint not null generated always as identity,
@@ -610,6 +813,32 @@ create table public.reminder (
 	due_at timestamp with time zone not null,
 	state text not null default 'waiting'::text,
 	made_at timestamp with time zone not null default now()
+);
+create table public.resolution (
+	id bigint not null generated always as identity,
+	number character(10) not null,
+	level smallint not null,
+	office text not null,
+	made_by text not null,
+	made_by_name text not null,
+	at timestamp with time zone not null default sunwai_now(),
+	grade text not null,
+	reply text not null,
+	language text not null
+);
+create table public.routing_rule (
+	id bigint not null generated always as identity,
+	category text,
+	department text,
+	district text,
+	tehsil text,
+	target text not null,
+	office text,
+	track text not null,
+	active boolean not null default true,
+	demonstration boolean not null default false,
+	changed_at timestamp with time zone not null default now(),
+	weight smallint not null generated always as (((((((category IS NOT NULL))::integer * 8) + (((department IS NOT NULL))::integer * 4)) + (((tehsil IS NOT NULL))::integer * 2)) + ((district IS NOT NULL))::integer)) stored
 );
 create table public.saved_view (
 	id bigint not null generated always as identity,
@@ -740,6 +969,25 @@ create table public.tehsil (
 	"position" integer not null,
 	active boolean not null default true
 );
+create table public.template (
+	id bigint not null generated always as identity,
+	key text not null,
+	channel text not null,
+	language text not null,
+	version integer not null,
+	subject text,
+	body text not null,
+	state text not null default 'draft'::text,
+	by_day boolean not null,
+	dlt_entity text,
+	dlt_header text,
+	dlt_template text,
+	effective_at timestamp with time zone,
+	made_by text,
+	made_at timestamp with time zone not null default now(),
+	approved_by text,
+	retired_at timestamp with time zone
+);
 create table public.time_shift (
 	single boolean not null default true,
 	shift interval not null
@@ -747,6 +995,17 @@ create table public.time_shift (
 create table public.upload (
 	sha256 text not null,
 	created_at timestamp with time zone not null default now()
+);
+create table public.verdict (
+	id bigint not null generated always as identity,
+	number character(10) not null,
+	resolution bigint not null,
+	verdict text not null,
+	words text not null,
+	channel text not null,
+	made_by text,
+	made_by_name text,
+	at timestamp with time zone not null default sunwai_now()
 );
 create table public.waiting (
 	channel text not null,
@@ -893,6 +1152,8 @@ alter table access."user" add constraint user_pkey PRIMARY KEY (id);
 alter table access."user" add constraint user_role_check CHECK ((role = ANY (ARRAY['agent'::text, 'operator'::text, 'officer'::text, 'feedback_agent'::text, 'supervisor'::text, 'viewer'::text, 'admin'::text, 'auditor'::text])));
 alter table access.verification add constraint verification_pkey PRIMARY KEY (id);
 alter table public.account add constraint account_pkey PRIMARY KEY (id);
+alter table public.agent_slot add constraint agent_slot_pkey PRIMARY KEY (slot, person, state);
+alter table public.agent_slot add constraint agent_slot_seconds_check CHECK ((seconds >= (0)::double precision));
 alter table public.agent_state add constraint agent_state_check CHECK (((reason IS NOT NULL) = (state = 'paused'::text)));
 alter table public.agent_state add constraint agent_state_check1 CHECK (((call IS NOT NULL) = (state = ANY (ARRAY['reserved'::text, 'ringing'::text, 'on_call'::text, 'hold'::text, 'wrap_up'::text]))));
 alter table public.agent_state add constraint agent_state_check2 CHECK (((address IS NOT NULL) = (endpoint = ANY (ARRAY['phone'::text, 'sip'::text]))));
@@ -934,12 +1195,14 @@ alter table public.call add constraint call_account_external_id_key UNIQUE (acco
 alter table public.call add constraint call_check CHECK (((ended_at IS NOT NULL) = (rank >= 9)));
 alter table public.call add constraint call_check1 CHECK (((ending IS NOT NULL) = (stage = 'ended'::text)));
 alter table public.call add constraint call_check2 CHECK (((disposition IS NULL) = (disposed_at IS NULL)));
+alter table public.call add constraint call_check3 CHECK (((placed_by = 'caller'::text) = (direction = 'in'::text)));
 alter table public.call add constraint call_direction_check CHECK ((direction = ANY (ARRAY['in'::text, 'out'::text])));
 alter table public.call add constraint call_duration_s_check CHECK ((duration_s >= 0));
 alter table public.call add constraint call_ending_check CHECK ((ending = ANY (ARRAY['completed'::text, 'abandoned_ivr'::text, 'abandoned_queue'::text, 'abandoned_ringing'::text, 'voicemail'::text, 'callback_requested'::text, 'failed'::text, 'rejected'::text, 'ivr_completed'::text])));
 alter table public.call add constraint call_language_check CHECK ((language = ANY (ARRAY['pa'::text, 'hi'::text, 'en'::text])));
 alter table public.call add constraint call_number_key UNIQUE (number);
 alter table public.call add constraint call_pkey PRIMARY KEY (id);
+alter table public.call add constraint call_placed_by_check CHECK ((placed_by = ANY (ARRAY['caller'::text, 'gateway'::text, 'pbx'::text])));
 alter table public.call add constraint call_stage_check CHECK ((stage = ANY (ARRAY['new'::text, 'ivr'::text, 'queued'::text, 'offered'::text, 'ringing_agent'::text, 'connected'::text, 'ended'::text])));
 alter table public.call_block add constraint call_block_check CHECK (((ended_at IS NULL) = (ended_by IS NULL)));
 alter table public.call_block add constraint call_block_pkey PRIMARY KEY (id);
@@ -976,6 +1239,19 @@ alter table public.canned_text add constraint canned_text_pkey PRIMARY KEY (id);
 alter table public.canned_text add constraint canned_text_places_check CHECK (((cardinality(places) > 0) AND (places <@ '{ask,note,dismiss}'::text[])));
 alter table public.canned_text add constraint canned_text_shortcut_check CHECK ((shortcut ~ '^[a-z0-9][a-z0-9-]{1,39}$'::text));
 alter table public.canned_text add constraint canned_text_shortcut_key UNIQUE (shortcut);
+alter table public.case_cell add constraint case_cell_grain_district_tehsil_department_office_category__key UNIQUE (grain, district, tehsil, department, office, category, channel);
+alter table public.case_cell add constraint case_cell_pkey PRIMARY KEY (id);
+alter table public.case_change add constraint case_change_pkey PRIMARY KEY (id);
+alter table public.case_count add constraint case_count_pkey PRIMARY KEY (cell, span, day) INCLUDE (received);
+alter table public.case_count add constraint case_count_span_check CHECK ((span = ANY (ARRAY[0, 1])));
+alter table public.case_file add constraint case_file_check CHECK ((num_nonnulls(resolution, information) = 1));
+alter table public.case_file add constraint case_file_check1 CHECK (((latitude IS NULL) = (longitude IS NULL)));
+alter table public.case_file add constraint case_file_latitude_check CHECK (((latitude >= ('-90'::integer)::double precision) AND (latitude <= (90)::double precision)));
+alter table public.case_file add constraint case_file_longitude_check CHECK (((longitude >= ('-180'::integer)::double precision) AND (longitude <= (180)::double precision)));
+alter table public.case_file add constraint case_file_pkey PRIMARY KEY (id);
+alter table public.case_transition add constraint case_transition_pkey PRIMARY KEY (before, after, verb);
+alter table public.case_verb add constraint case_verb_event_key UNIQUE (event);
+alter table public.case_verb add constraint case_verb_pkey PRIMARY KEY (verb);
 alter table public.category add constraint category_code_check CHECK ((code ~ '^[a-z][a-z0-9-]*$'::text));
 alter table public.category add constraint category_pkey PRIMARY KEY (code);
 alter table public.change add constraint change_pkey PRIMARY KEY (sequence);
@@ -983,6 +1259,16 @@ alter table public.citizen add constraint citizen_language_check CHECK ((languag
 alter table public.citizen add constraint citizen_pkey PRIMARY KEY (id);
 alter table public.citizen_contact add constraint citizen_contact_kind_check CHECK ((kind = ANY (ARRAY['phone'::text, 'email'::text])));
 alter table public.citizen_contact add constraint citizen_contact_pkey PRIMARY KEY (citizen, kind, value);
+alter table public.clock add constraint clock_check CHECK (((paused_at IS NULL) = (pause_reason IS NULL)));
+alter table public.clock add constraint clock_check1 CHECK (((stopped_at IS NULL) = (outcome IS NULL)));
+alter table public.clock add constraint clock_days_check CHECK ((days >= 0));
+alter table public.clock add constraint clock_kind_check CHECK ((kind = ANY (ARRAY['acknowledge'::text, 'screen'::text, 'answer'::text, 'redress'::text, 'interim'::text, 'feedback'::text, 'appeal'::text, 'review'::text])));
+alter table public.clock add constraint clock_level_check CHECK (((level >= 1) AND (level <= 3)));
+alter table public.clock add constraint clock_outcome_check CHECK ((outcome = ANY (ARRAY['met'::text, 'late'::text, 'cancelled'::text])));
+alter table public.clock add constraint clock_pause_reason_check CHECK ((pause_reason = ANY (ARRAY['citizen'::text, 'long_term'::text, 'merged'::text])));
+alter table public.clock add constraint clock_pkey PRIMARY KEY (id);
+alter table public.clock add constraint clock_unit_check CHECK ((unit = ANY (ARRAY['working'::text, 'calendar'::text])));
+alter table public.clock add constraint told TRIGGER DEFERRABLE INITIALLY DEFERRED;
 alter table public.decision_day add constraint decision_day_pkey PRIMARY KEY (day, channel, state);
 alter table public.delivery add constraint delivery_account_external_id_key UNIQUE (account, external_id);
 alter table public.delivery add constraint delivery_kind_check CHECK ((kind = ANY (ARRAY['message'::text, 'part'::text, 'status'::text, 'call'::text, 'recording'::text])));
@@ -1007,16 +1293,27 @@ alter table public.example add constraint example_pkey PRIMARY KEY (id);
 alter table public.example_word add constraint example_word_pkey PRIMARY KEY (word, example);
 alter table public.export add constraint export_format_check CHECK ((format = ANY (ARRAY['csv'::text, 'xlsx'::text])));
 alter table public.export add constraint export_pkey PRIMARY KEY (id);
-alter table public.export add constraint export_source_check CHECK ((source = ANY (ARRAY['search'::text, 'queue'::text])));
+alter table public.export add constraint export_source_check CHECK ((source = ANY (ARRAY['queue'::text, 'search'::text, 'dashboard'::text])));
 alter table public.export add constraint export_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'running'::text, 'ready'::text, 'failed'::text])));
 alter table public.export_part add constraint export_part_pkey PRIMARY KEY (export, attempt, "position");
+alter table public.feedback_attempt add constraint feedback_attempt_mode_check CHECK ((mode = ANY (ARRAY['call'::text, 'agent'::text, 'sms_link'::text])));
+alter table public.feedback_attempt add constraint feedback_attempt_outcome_check CHECK ((outcome = ANY (ARRAY['answered'::text, 'no_answer'::text, 'busy'::text, 'failed'::text, 'refused'::text, 'wrong_number'::text, 'later'::text])));
+alter table public.feedback_attempt add constraint feedback_attempt_pkey PRIMARY KEY (id);
+alter table public.grievance add constraint closed_why CHECK (
+CASE
+    WHEN (state = ANY (ARRAY['closed_satisfied'::text, 'closed_partly'::text, 'closed_unverified'::text, 'closed_special'::text, 'not_taken_up'::text, 'withdrawn'::text])) THEN ((closed_reason IS NOT NULL) AND (closed_text IS NOT NULL) AND (closed_language IS NOT NULL))
+    ELSE ((closed_reason IS NULL) AND (closed_text IS NULL) AND (closed_language IS NULL))
+END);
 alter table public.grievance add constraint grievance_check CHECK ((merged_into <> number));
 alter table public.grievance add constraint grievance_check1 CHECK (((merged_into IS NULL) = (merged_at IS NULL)));
 alter table public.grievance add constraint grievance_check2 CHECK (((earlier IS NULL) OR (earlier_elsewhere IS NULL)));
+alter table public.grievance add constraint grievance_closed_language_check CHECK ((closed_language = ANY (ARRAY['pa'::text, 'hi'::text, 'en'::text])));
 alter table public.grievance add constraint grievance_contact_time_check CHECK ((contact_time = ANY (ARRAY['morning'::text, 'afternoon'::text, 'evening'::text])));
+alter table public.grievance add constraint grievance_fallback_check CHECK ((fallback = ANY (ARRAY['superior_post'::text, 'parent_office'::text, 'supervisor'::text])));
 alter table public.grievance add constraint grievance_language_check CHECK ((language = ANY (ARRAY['pa'::text, 'hi'::text, 'en'::text])));
 alter table public.grievance add constraint grievance_level_check CHECK (((level >= 1) AND (level <= 3)));
 alter table public.grievance add constraint grievance_pkey PRIMARY KEY (number);
+alter table public.grievance add constraint grievance_questions_check CHECK (((questions >= 0) AND (questions <= 3)));
 alter table public.grievance add constraint grievance_reopenings_check CHECK (((reopenings >= 0) AND (reopenings <= 2)));
 alter table public.grievance add constraint grievance_sensitive_check CHECK ((sensitive = ANY (ARRAY['whistle_blower'::text, 'sexual_harassment'::text, 'child'::text, 'violence'::text, 'threat'::text, 'other'::text])));
 alter table public.grievance add constraint grievance_state_check CHECK ((state = ANY (ARRAY['registered'::text, 'screening'::text, 'awaiting_citizen'::text, 'exclusion_review'::text, 'assigned'::text, 'in_progress'::text, 'long_term'::text, 'special_review'::text, 'resolved'::text, 'final_review'::text, 'closed_satisfied'::text, 'closed_partly'::text, 'closed_unverified'::text, 'closed_special'::text, 'not_taken_up'::text, 'withdrawn'::text])));
@@ -1024,12 +1321,16 @@ alter table public.grievance add constraint grievance_track_check CHECK ((track 
 alter table public.grievance add constraint grievance_transfers_check CHECK (((transfers >= 0) AND (transfers <= 3)));
 alter table public.grievance add constraint grievance_verdict_check CHECK ((verdict = ANY (ARRAY['satisfied'::text, 'partly'::text, 'not_satisfied'::text, 'unreachable'::text])));
 alter table public.grievance add constraint settled_when CHECK (((settled_at IS NOT NULL) = (state = ANY (ARRAY['closed_satisfied'::text, 'closed_partly'::text, 'closed_unverified'::text, 'closed_special'::text, 'not_taken_up'::text, 'withdrawn'::text]))));
+alter table public.grievance add constraint told TRIGGER DEFERRABLE INITIALLY DEFERRED;
+alter table public.grievance add constraint worked_by CHECK (((state <> ALL (ARRAY['assigned'::text, 'in_progress'::text, 'long_term'::text, 'special_review'::text, 'resolved'::text, 'final_review'::text])) OR ((office IS NOT NULL) AND (track IS NOT NULL))));
 alter table public.helpline add constraint helpline_pkey PRIMARY KEY (single);
 alter table public.helpline add constraint helpline_single_check CHECK (single);
 alter table public.helpline add constraint helpline_week_check CHECK (((jsonb_typeof(week) = 'array'::text) AND (jsonb_array_length(week) = 7)));
 alter table public.helpline_holiday add constraint helpline_holiday_pkey PRIMARY KEY (day);
 alter table public.helpline_notice add constraint helpline_notice_check CHECK (((until IS NULL) OR (until > since)));
 alter table public.helpline_notice add constraint helpline_notice_pkey PRIMARY KEY (id);
+alter table public.holiday add constraint holiday_day_district_key UNIQUE NULLS NOT DISTINCT (day, district);
+alter table public.information add constraint information_pkey PRIMARY KEY (id);
 alter table public.notice add constraint notice_number_template_key UNIQUE (number, template);
 alter table public.notice add constraint notice_pkey PRIMARY KEY (id);
 alter table public.notice add constraint notice_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sending'::text, 'accepted'::text, 'sent'::text, 'delivered'::text, 'read'::text, 'failed'::text, 'suppressed'::text])));
@@ -1043,10 +1344,27 @@ alter table public.office add constraint office_check3 CHECK (((tehsil IS NULL) 
 alter table public.office add constraint office_code_check CHECK ((code ~ '^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$'::text));
 alter table public.office add constraint office_level_check CHECK ((level = ANY (ARRAY['state'::text, 'division'::text, 'district'::text, 'tehsil'::text, 'local'::text])));
 alter table public.office add constraint office_pkey PRIMARY KEY (code);
+alter table public.one_time_code add constraint one_time_code_browser_check CHECK ((length(browser) = 64));
+alter table public.one_time_code add constraint one_time_code_hash_check CHECK ((length(hash) = 64));
+alter table public.one_time_code add constraint one_time_code_pkey PRIMARY KEY (id);
+alter table public.one_time_code add constraint one_time_code_tries_check CHECK (((tries >= 0) AND (tries <= 5)));
 alter table public.pause_reason add constraint pause_reason_pkey PRIMARY KEY (code);
 alter table public.pause_reason add constraint pause_reason_position_key UNIQUE ("position");
+alter table public.policy add constraint policy_check CHECK (((state = 'in_force'::text) = (effective_on IS NOT NULL)));
+alter table public.policy add constraint policy_pkey PRIMARY KEY (version);
+alter table public.policy add constraint policy_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'in_force'::text])));
+alter table public.post add constraint post_code_check CHECK ((code ~ '^[A-Za-z0-9][A-Za-z0-9._-]{0,59}$'::text));
+alter table public.post add constraint post_office_rank_key UNIQUE (office, rank);
+alter table public.post add constraint post_pkey PRIMARY KEY (code);
+alter table public.post add constraint post_rank_check CHECK (((rank >= 1) AND (rank <= 3)));
+alter table public.post_holder add constraint post_holder_check CHECK ((until >= since));
+alter table public.post_holder add constraint post_holder_pkey PRIMARY KEY (id);
 alter table public.presence add constraint presence_doing_check CHECK ((doing = ANY (ARRAY['looking'::text, 'typing'::text])));
 alter table public.presence add constraint presence_pkey PRIMARY KEY (screen);
+alter table public.proposal add constraint maker_and_checker CHECK ((decided_by <> made_by));
+alter table public.proposal add constraint proposal_check CHECK ((num_nonnulls(accepted, decision, decided_by, decided_by_name, decided_at) = ANY (ARRAY[0, 5])));
+alter table public.proposal add constraint proposal_kind_check CHECK ((kind = ANY (ARRAY['exclusion'::text, 'special'::text])));
+alter table public.proposal add constraint proposal_pkey PRIMARY KEY (id);
 alter table public.question add constraint question_pkey PRIMARY KEY (id);
 alter table public.queue_entry add constraint queue_entry_check CHECK (((person IS NULL) = (person_until IS NULL)));
 alter table public.queue_entry add constraint queue_entry_language_check CHECK ((language = ANY (ARRAY['pa'::text, 'hi'::text, 'en'::text])));
@@ -1056,11 +1374,21 @@ alter table public.queue_entry add constraint queue_entry_state_check CHECK ((st
 alter table public.recording add constraint recording_account_external_id_key UNIQUE (account, external_id);
 alter table public.recording add constraint recording_attachment_key UNIQUE (attachment);
 alter table public.recording add constraint recording_check CHECK (((state = 'stored'::text) = (blob IS NOT NULL)));
+alter table public.recording add constraint recording_check1 CHECK (((transcript IS NULL) = (transcribed_at IS NULL)));
+alter table public.recording add constraint recording_check2 CHECK (((transcript IS NULL) = (transcript_model IS NULL)));
 alter table public.recording add constraint recording_pkey PRIMARY KEY (id);
 alter table public.recording add constraint recording_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'stored'::text, 'failed'::text])));
+alter table public.recording add constraint recording_transcript_language_check CHECK ((transcript_language = ANY (ARRAY['pa'::text, 'hi'::text, 'en'::text])));
 alter table public.reminder add constraint reminder_pkey PRIMARY KEY (id);
 alter table public.reminder add constraint reminder_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'due'::text, 'done'::text])));
 alter table public.reminder add constraint reminder_text_check CHECK (((length(text) >= 1) AND (length(text) <= 500)));
+alter table public.resolution add constraint resolution_grade_check CHECK ((grade = ANY (ARRAY['full'::text, 'partial'::text, 'none'::text])));
+alter table public.resolution add constraint resolution_language_check CHECK ((language = ANY (ARRAY['pa'::text, 'hi'::text, 'en'::text])));
+alter table public.resolution add constraint resolution_pkey PRIMARY KEY (id);
+alter table public.routing_rule add constraint routing_rule_check CHECK (((target = 'office'::text) = (office IS NOT NULL)));
+alter table public.routing_rule add constraint routing_rule_pkey PRIMARY KEY (id);
+alter table public.routing_rule add constraint routing_rule_target_check CHECK ((target = ANY (ARRAY['office'::text, 'department_district'::text, 'department_state'::text, 'district'::text])));
+alter table public.routing_rule add constraint routing_rule_track_check CHECK ((track = ANY (ARRAY['district'::text, 'state'::text])));
 alter table public.saved_view add constraint saved_view_name_check CHECK (((length(name) >= 1) AND (length(name) <= 80)));
 alter table public.saved_view add constraint saved_view_person_name_key UNIQUE (person, name);
 alter table public.saved_view add constraint saved_view_pkey PRIMARY KEY (id);
@@ -1090,9 +1418,27 @@ alter table public.submission add constraint submission_number_key UNIQUE (numbe
 alter table public.submission add constraint submission_pkey PRIMARY KEY (id);
 alter table public.submission add constraint submission_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'registered'::text, 'linked'::text, 'dismissed'::text])));
 alter table public.tehsil add constraint tehsil_pkey PRIMARY KEY (code);
+alter table public.template add constraint template_body_check CHECK ((body <> ''::text));
+alter table public.template add constraint template_channel_check CHECK ((channel = ANY (ARRAY['sms'::text, 'email'::text, 'voice'::text])));
+alter table public.template add constraint template_check CHECK (((channel = 'email'::text) = (subject IS NOT NULL)));
+alter table public.template add constraint template_check1 CHECK (((channel <> 'sms'::text) OR (template_variables(body) <= 3)));
+alter table public.template add constraint template_check2 CHECK (((state = 'draft'::text) = (effective_at IS NULL)));
+alter table public.template add constraint template_check3 CHECK (((state = 'retired'::text) = (retired_at IS NOT NULL)));
+alter table public.template add constraint template_dlt_entity_check CHECK ((dlt_entity ~ '^[0-9]{6,30}$'::text));
+alter table public.template add constraint template_dlt_header_check CHECK ((dlt_header ~ '^[A-Za-z0-9-]{3,11}$'::text));
+alter table public.template add constraint template_dlt_template_check CHECK ((dlt_template ~ '^[0-9]{6,30}$'::text));
+alter table public.template add constraint template_key_channel_language_version_key UNIQUE (key, channel, language, version);
+alter table public.template add constraint template_key_check CHECK ((key ~ '^[a-z][a-z_]{1,39}$'::text));
+alter table public.template add constraint template_language_check CHECK ((language = ANY (ARRAY['pa'::text, 'hi'::text, 'en'::text])));
+alter table public.template add constraint template_pkey PRIMARY KEY (id);
+alter table public.template add constraint template_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'approved'::text, 'retired'::text])));
+alter table public.template add constraint template_version_check CHECK ((version > 0));
 alter table public.time_shift add constraint time_shift_pkey PRIMARY KEY (single);
 alter table public.time_shift add constraint time_shift_single_check CHECK (single);
 alter table public.upload add constraint upload_pkey PRIMARY KEY (sha256);
+alter table public.verdict add constraint verdict_pkey PRIMARY KEY (id);
+alter table public.verdict add constraint verdict_resolution_key UNIQUE (resolution);
+alter table public.verdict add constraint verdict_verdict_check CHECK ((verdict = ANY (ARRAY['satisfied'::text, 'partly'::text, 'not_satisfied'::text])));
 alter table public.waiting add constraint waiting_count_check CHECK ((count >= 0));
 alter table public.waiting add constraint waiting_pkey PRIMARY KEY (channel);
 alter table public.webhook_attempt add constraint webhook_attempt_check CHECK (((status IS NOT NULL) OR (fault IS NOT NULL)));
@@ -1140,24 +1486,43 @@ alter table public.call_reply add constraint call_reply_call_fkey FOREIGN KEY (c
 alter table public.callback add constraint callback_call_fkey FOREIGN KEY (call) REFERENCES call(id);
 alter table public.callback_attempt add constraint callback_attempt_callback_fkey FOREIGN KEY (callback) REFERENCES callback(id);
 alter table public.campaign add constraint campaign_grievance_fkey FOREIGN KEY (grievance) REFERENCES grievance(number);
+alter table public.case_file add constraint case_file_blob_fkey FOREIGN KEY (blob) REFERENCES blob(sha256);
+alter table public.case_file add constraint case_file_information_fkey FOREIGN KEY (information) REFERENCES information(id);
+alter table public.case_file add constraint case_file_number_fkey FOREIGN KEY (number) REFERENCES grievance(number);
+alter table public.case_file add constraint case_file_resolution_fkey FOREIGN KEY (resolution) REFERENCES resolution(id);
+alter table public.case_transition add constraint case_transition_verb_fkey FOREIGN KEY (verb) REFERENCES case_verb(verb);
 alter table public.category add constraint category_department_fkey FOREIGN KEY (department) REFERENCES department(code);
 alter table public.citizen_contact add constraint citizen_contact_citizen_fkey FOREIGN KEY (citizen) REFERENCES citizen(id);
+alter table public.clock add constraint clock_number_fkey FOREIGN KEY (number) REFERENCES grievance(number);
+alter table public.clock add constraint clock_office_fkey FOREIGN KEY (office) REFERENCES office(code);
+alter table public.clock add constraint clock_policy_fkey FOREIGN KEY (policy) REFERENCES policy(version);
 alter table public.delivery add constraint delivery_blob_fkey FOREIGN KEY (blob) REFERENCES blob(sha256);
 alter table public.draft add constraint draft_person_fkey FOREIGN KEY (person) REFERENCES access."user"(id) ON DELETE CASCADE;
 alter table public.draft_file add constraint draft_file_blob_fkey FOREIGN KEY (blob) REFERENCES blob(sha256);
 alter table public.draft_file add constraint draft_file_person_fkey FOREIGN KEY (person) REFERENCES access."user"(id) ON DELETE CASCADE;
 alter table public.example add constraint example_number_fkey FOREIGN KEY (number) REFERENCES submission(number);
 alter table public.export_part add constraint export_part_export_fkey FOREIGN KEY (export) REFERENCES export(id) ON DELETE CASCADE;
+alter table public.feedback_attempt add constraint feedback_attempt_number_fkey FOREIGN KEY (number) REFERENCES grievance(number);
+alter table public.feedback_attempt add constraint feedback_attempt_resolution_fkey FOREIGN KEY (resolution) REFERENCES resolution(id);
 alter table public.grievance add constraint grievance_citizen_fkey FOREIGN KEY (citizen) REFERENCES citizen(id);
 alter table public.grievance add constraint grievance_earlier_fkey FOREIGN KEY (earlier) REFERENCES submission(number);
 alter table public.grievance add constraint grievance_merged_into_fkey FOREIGN KEY (merged_into) REFERENCES grievance(number);
 alter table public.grievance add constraint grievance_number_fkey FOREIGN KEY (number) REFERENCES submission(number);
 alter table public.grievance add constraint grievance_office_fkey FOREIGN KEY (office) REFERENCES office(code);
+alter table public.grievance add constraint grievance_post_fkey FOREIGN KEY (post) REFERENCES post(code);
+alter table public.grievance add constraint grievance_rule_fkey FOREIGN KEY (rule) REFERENCES routing_rule(id);
+alter table public.holiday add constraint holiday_district_fkey FOREIGN KEY (district) REFERENCES district(code);
+alter table public.information add constraint information_number_fkey FOREIGN KEY (number) REFERENCES grievance(number);
+alter table public.notice add constraint notice_template_id_fkey FOREIGN KEY (template_id) REFERENCES template(id);
 alter table public.offer add constraint offer_call_fkey FOREIGN KEY (call) REFERENCES call(id);
 alter table public.office add constraint office_department_fkey FOREIGN KEY (department) REFERENCES department(code);
 alter table public.office add constraint office_district_fkey FOREIGN KEY (district) REFERENCES district(code);
 alter table public.office add constraint office_parent_fkey FOREIGN KEY (parent) REFERENCES office(code) DEFERRABLE INITIALLY DEFERRED;
 alter table public.office add constraint office_tehsil_fkey FOREIGN KEY (tehsil) REFERENCES tehsil(code);
+alter table public.post add constraint post_office_fkey FOREIGN KEY (office) REFERENCES office(code);
+alter table public.post_holder add constraint post_holder_person_fkey FOREIGN KEY (person) REFERENCES access."user"(id);
+alter table public.post_holder add constraint post_holder_post_fkey FOREIGN KEY (post) REFERENCES post(code);
+alter table public.proposal add constraint proposal_number_fkey FOREIGN KEY (number) REFERENCES grievance(number);
 alter table public.question add constraint question_number_fkey FOREIGN KEY (number) REFERENCES submission(number);
 alter table public.queue_entry add constraint queue_entry_call_fkey FOREIGN KEY (call) REFERENCES call(id);
 alter table public.recording add constraint recording_attachment_fkey FOREIGN KEY (attachment) REFERENCES attachment(id);
@@ -1165,6 +1530,13 @@ alter table public.recording add constraint recording_blob_fkey FOREIGN KEY (blo
 alter table public.recording add constraint recording_call_fkey FOREIGN KEY (call) REFERENCES call(id);
 alter table public.reminder add constraint reminder_number_fkey FOREIGN KEY (number) REFERENCES submission(number);
 alter table public.reminder add constraint reminder_person_fkey FOREIGN KEY (person) REFERENCES access."user"(id) ON DELETE CASCADE;
+alter table public.resolution add constraint resolution_number_fkey FOREIGN KEY (number) REFERENCES grievance(number);
+alter table public.resolution add constraint resolution_office_fkey FOREIGN KEY (office) REFERENCES office(code);
+alter table public.routing_rule add constraint routing_rule_category_fkey FOREIGN KEY (category) REFERENCES category(code);
+alter table public.routing_rule add constraint routing_rule_department_fkey FOREIGN KEY (department) REFERENCES department(code);
+alter table public.routing_rule add constraint routing_rule_district_fkey FOREIGN KEY (district) REFERENCES district(code);
+alter table public.routing_rule add constraint routing_rule_office_fkey FOREIGN KEY (office) REFERENCES office(code);
+alter table public.routing_rule add constraint routing_rule_tehsil_fkey FOREIGN KEY (tehsil) REFERENCES tehsil(code);
 alter table public.script add constraint script_based_on_fkey FOREIGN KEY (based_on) REFERENCES script(version);
 alter table public.script_in_force add constraint script_in_force_version_fkey FOREIGN KEY (version) REFERENCES script(version);
 alter table public.signatory add constraint signatory_grievance_fkey FOREIGN KEY (grievance) REFERENCES campaign(grievance);
@@ -1175,6 +1547,8 @@ alter table public.submission add constraint submission_grievance_fkey FOREIGN K
 alter table public.submission add constraint submission_rule_fkey FOREIGN KEY (rule) REFERENCES sender_rule(id);
 alter table public.tehsil add constraint tehsil_district_fkey FOREIGN KEY (district) REFERENCES district(code);
 alter table public.upload add constraint upload_sha256_fkey FOREIGN KEY (sha256) REFERENCES blob(sha256);
+alter table public.verdict add constraint verdict_number_fkey FOREIGN KEY (number) REFERENCES grievance(number);
+alter table public.verdict add constraint verdict_resolution_fkey FOREIGN KEY (resolution) REFERENCES resolution(id);
 alter table public.webhook_attempt add constraint webhook_attempt_message_fkey FOREIGN KEY (message) REFERENCES webhook_message(id) ON DELETE CASCADE;
 alter table public.webhook_message add constraint webhook_message_subscription_fkey FOREIGN KEY (subscription) REFERENCES webhook_subscription(id) ON DELETE CASCADE;
 
@@ -1196,6 +1570,8 @@ CREATE INDEX bulk_row_open ON public.bulk_row USING btree (bulk, "position") WHE
 CREATE INDEX bulk_unfinished ON public.bulk USING btree (id) WHERE (state = ANY (ARRAY['running'::text, 'undoing'::text]));
 CREATE INDEX call_chosen ON public.call USING btree (from_address, id DESC) WHERE ((from_address IS NOT NULL) AND (answers ? 'chose'::text));
 CREATE INDEX call_disposed ON public.call USING btree (disposed_at) WHERE (disposed_at IS NOT NULL);
+CREATE INDEX call_ended ON public.call USING btree (ended_at) WHERE (ended_at IS NOT NULL);
+CREATE INDEX call_event_apart ON public.call_event USING btree (at) WHERE (kind = ANY (ARRAY['held'::text, 'transferring'::text]));
 CREATE INDEX call_event_at ON public.call_event USING btree (at);
 CREATE INDEX call_from ON public.call USING btree (from_address, started_at DESC) WHERE (from_address IS NOT NULL);
 CREATE INDEX call_leg_call ON public.call_leg USING btree (call);
@@ -1205,18 +1581,26 @@ CREATE INDEX call_matter_call ON public.call_matter USING btree (call, at);
 CREATE INDEX call_of_callback ON public.call USING btree (callback) WHERE (callback IS NOT NULL);
 CREATE INDEX call_queued ON public.call USING btree (queued_at) WHERE (queued_at IS NOT NULL);
 CREATE INDEX call_reply_turn ON public.call_reply USING btree (call, turn);
+CREATE INDEX call_talked ON public.call USING btree (connected_at) WHERE (connected_at IS NOT NULL);
+CREATE INDEX callback_attempt_at ON public.callback_attempt USING btree (at);
 CREATE INDEX callback_attempt_callback ON public.callback_attempt USING btree (callback);
 CREATE INDEX callback_call ON public.callback USING btree (call);
 CREATE INDEX callback_due ON public.callback USING btree (due_at, queued_at) WHERE (state = 'open'::text);
 CREATE INDEX campaign_skeleton ON public.campaign USING gin (skeleton gin_trgm_ops);
+CREATE INDEX case_count_open ON public.case_count USING btree (cell, day) WHERE ((span = 0) AND (open > 0));
+CREATE INDEX case_file_number ON public.case_file USING btree (number);
 CREATE INDEX category_department ON public.category USING btree (department);
 CREATE INDEX change_at ON public.change USING btree (at);
 CREATE INDEX citizen_contact_digits ON public.citizen_contact USING btree ("right"(value, 10)) WHERE (kind = 'phone'::text);
 CREATE INDEX citizen_contact_value ON public.citizen_contact USING btree (value);
 CREATE INDEX citizen_name ON public.citizen USING btree (lower(name)) WHERE (name IS NOT NULL);
+CREATE INDEX clock_due ON public.clock USING btree (due_at) WHERE ((stopped_at IS NULL) AND (paused_at IS NULL) AND (kind <> 'appeal'::text));
+CREATE INDEX clock_number ON public.clock USING btree (number);
+CREATE INDEX clock_office ON public.clock USING btree (office, number) WHERE (office IS NOT NULL);
 CREATE INDEX delivery_any_blob ON public.delivery USING btree (blob) WHERE (blob IS NOT NULL);
 CREATE INDEX delivery_blob ON public.delivery USING btree (account, blob) WHERE (blob IS NOT NULL);
 CREATE INDEX delivery_by_day ON public.delivery USING btree (account, received_at);
+CREATE INDEX delivery_command ON public.delivery USING btree (id) WHERE ('command'::text = ANY (flags));
 CREATE INDEX delivery_parked ON public.delivery USING btree (id DESC) WHERE (state = 'parked'::text);
 CREATE INDEX delivery_received ON public.delivery USING btree (received_at) WHERE (state = 'received'::text);
 CREATE INDEX draft_file_blob ON public.draft_file USING btree (blob);
@@ -1226,11 +1610,21 @@ CREATE INDEX example_place ON public.example USING btree (district, category, de
 CREATE INDEX export_expires ON public.export USING btree (expires_at) WHERE (expires_at IS NOT NULL);
 CREATE INDEX export_open ON public.export USING btree (beat_at) WHERE (state = ANY (ARRAY['queued'::text, 'running'::text]));
 CREATE INDEX export_person ON public.export USING btree (person, ordered_at DESC);
+CREATE INDEX feedback_attempt_number ON public.feedback_attempt USING btree (number, id);
 CREATE INDEX grievance_citizen ON public.grievance USING btree (citizen);
+CREATE INDEX grievance_department ON public.grievance USING btree (department, received_at);
+CREATE INDEX grievance_district ON public.grievance USING btree (district, received_at);
+CREATE INDEX grievance_due ON public.grievance USING btree (COALESCE(due_at, 'infinity'::timestamp with time zone), number) WHERE ((NOT settled) AND (merged_into IS NULL));
 CREATE INDEX grievance_earlier ON public.grievance USING btree (earlier) WHERE (earlier IS NOT NULL);
 CREATE INDEX grievance_merged ON public.grievance USING btree (merged_into) WHERE (merged_into IS NOT NULL);
 CREATE INDEX grievance_office ON public.grievance USING btree (office, due_at) WHERE ((office IS NOT NULL) AND (NOT settled));
+CREATE INDEX grievance_open ON public.grievance USING btree (received_at) WHERE ((NOT settled) AND (merged_into IS NULL));
+CREATE INDEX grievance_post ON public.grievance USING btree (post, due_at) WHERE ((post IS NOT NULL) AND (NOT settled));
+CREATE INDEX grievance_received ON public.grievance USING btree (received_at);
 CREATE INDEX grievance_registered ON public.grievance USING btree (registered_at);
+CREATE INDEX grievance_rule ON public.grievance USING btree (rule, registered_at) INCLUDE (transfers) WHERE (rule IS NOT NULL);
+CREATE INDEX grievance_state ON public.grievance USING btree (state, COALESCE(due_at, 'infinity'::timestamp with time zone), number) WHERE ((NOT settled) AND (merged_into IS NULL));
+CREATE INDEX information_number ON public.information USING btree (number, id);
 CREATE INDEX notice_day ON public.notice USING btree (account, created_at);
 CREATE INDEX notice_provider ON public.notice USING btree (account, provider_id) WHERE (provider_id IS NOT NULL);
 CREATE INDEX notice_recipient ON public.notice USING btree (recipient, created_at DESC);
@@ -1240,8 +1634,15 @@ CREATE INDEX offer_expiring ON public.offer USING btree (expires_at) WHERE (stat
 CREATE INDEX offer_of_call ON public.offer USING btree (call, ended_at DESC);
 CREATE INDEX office_department ON public.office USING btree (department, district);
 CREATE INDEX office_parent ON public.office USING btree (parent) WHERE (parent IS NOT NULL);
+CREATE INDEX office_place ON public.office USING btree (district, level) WHERE active;
+CREATE INDEX one_time_code_address ON public.one_time_code USING btree (address, asked_at);
+CREATE INDEX one_time_code_asked ON public.one_time_code USING btree (asked_at);
+CREATE INDEX one_time_code_number ON public.one_time_code USING btree (number, asked_at);
+CREATE INDEX one_time_code_recipient ON public.one_time_code USING btree (recipient, asked_at) WHERE (recipient IS NOT NULL);
+CREATE INDEX post_holder_person ON public.post_holder USING btree (person);
 CREATE INDEX presence_number ON public.presence USING btree (number) WHERE (number IS NOT NULL);
 CREATE INDEX presence_person ON public.presence USING btree (person);
+CREATE INDEX proposal_number ON public.proposal USING btree (number, id);
 CREATE INDEX question_number ON public.question USING btree (number) WHERE (answered_at IS NULL);
 CREATE INDEX question_open ON public.question USING btree (sender) WHERE (answered_at IS NULL);
 CREATE INDEX queue_entry_waiting ON public.queue_entry USING btree (queued_at, call) WHERE (state = ANY (ARRAY['waiting'::text, 'offered'::text]));
@@ -1249,6 +1650,7 @@ CREATE INDEX recording_call ON public.recording USING btree (call);
 CREATE INDEX recording_pending ON public.recording USING btree (created_at) WHERE (state = 'pending'::text);
 CREATE INDEX reminder_person ON public.reminder USING btree (person, due_at) WHERE (state <> 'done'::text);
 CREATE INDEX reminder_waiting ON public.reminder USING btree (due_at) WHERE (state = 'waiting'::text);
+CREATE INDEX resolution_number ON public.resolution USING btree (number, id);
 CREATE INDEX saved_view_shared ON public.saved_view USING btree (name) WHERE shared;
 CREATE INDEX script_in_force_version ON public.script_in_force USING btree (version);
 CREATE INDEX search_ending ON public.search USING btree (reverse((number)::text));
@@ -1278,6 +1680,7 @@ CREATE INDEX submission_urgent ON public.submission USING btree (received_at, id
 CREATE INDEX submission_waiting ON public.submission USING btree (received_at, id) WHERE (state = 'waiting'::text);
 CREATE INDEX tehsil_district ON public.tehsil USING btree (district);
 CREATE INDEX upload_created ON public.upload USING btree (created_at);
+CREATE INDEX verdict_number ON public.verdict USING btree (number);
 CREATE INDEX verification_identifier_idx ON access.verification USING btree (identifier);
 CREATE INDEX webhook_attempt_message ON public.webhook_attempt USING btree (message, id);
 CREATE INDEX webhook_due ON public.webhook_message USING btree (subscription, next_at, "position") WHERE (state = 'pending'::text);
@@ -1287,11 +1690,18 @@ CREATE INDEX webhook_order ON public.webhook_message USING btree (subscription, 
 CREATE UNIQUE INDEX call_agent ON public.call USING btree (agent) WHERE ((stage = ANY (ARRAY['ringing_agent'::text, 'connected'::text])) AND (agent IS NOT NULL));
 CREATE UNIQUE INDEX call_block_phone ON public.call_block USING btree (phone) WHERE (ended_at IS NULL);
 CREATE UNIQUE INDEX callback_phone ON public.callback USING btree (phone) WHERE (state = 'open'::text);
+CREATE UNIQUE INDEX clock_running ON public.clock USING btree (number, kind) WHERE (stopped_at IS NULL);
+CREATE UNIQUE INDEX clock_stay ON public.clock USING btree (number, stay) WHERE (kind = 'redress'::text);
 CREATE UNIQUE INDEX helpline_notice_now ON public.helpline_notice USING btree ((true)) WHERE (ended_at IS NULL);
 CREATE UNIQUE INDEX offer_call ON public.offer USING btree (call) WHERE (state = 'pending'::text);
 CREATE UNIQUE INDEX offer_person ON public.offer USING btree (person) WHERE (state = 'pending'::text);
+CREATE UNIQUE INDEX post_holder_now ON public.post_holder USING btree (post) WHERE (until IS NULL);
+CREATE UNIQUE INDEX proposal_open ON public.proposal USING btree (number) WHERE (decided_at IS NULL);
+CREATE UNIQUE INDEX routing_rule_once ON public.routing_rule USING btree (category, department, district, tehsil) NULLS NOT DISTINCT WHERE active;
 CREATE UNIQUE INDEX sender_rule_open ON public.sender_rule USING btree (kind, value) WHERE (ended_at IS NULL);
 CREATE UNIQUE INDEX signatory_once ON public.signatory USING btree (grievance, lower(name), COALESCE(phone, ''::text), COALESCE(lower(address), ''::text)) WHERE (removed_at IS NULL);
+CREATE UNIQUE INDEX template_draft ON public.template USING btree (key, channel, language) WHERE (state = 'draft'::text);
+CREATE UNIQUE INDEX template_in_force ON public.template USING btree (key, channel, language) WHERE (state = 'approved'::text);
 
 -- functions
 CREATE OR REPLACE FUNCTION access.audit_second_factor()
@@ -1378,6 +1788,21 @@ begin
 	return null;
 end $function$
 ;
+CREATE OR REPLACE FUNCTION public.agent_time_passed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+	before record;
+begin
+	select state, at into before from agent_time where person = new.person and id < new.id
+		order by at desc, id desc limit 1;
+	if found then
+		perform book_agent_time(new.person, before.state, before.at, new.at);
+	end if;
+	return null;
+end $function$
+;
 CREATE OR REPLACE FUNCTION public.announce()
  RETURNS void
  LANGUAGE sql
@@ -1446,6 +1871,19 @@ AS $function$
 		coalesce('digest:' || entry.digest, entry.detail::text)), 'UTF8')), 'hex')
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.book_agent_time(whose text, was text, since timestamp with time zone, until timestamp with time zone)
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+	insert into agent_slot as kept (slot, person, state, seconds)
+		select slot, whose, was,
+			extract(epoch from least(until, slot + interval '30 minutes') - greatest(since, slot))
+		from generate_series(date_bin('30 minutes', since, timestamptz '2000-01-01 00:00:00+00'), until,
+			interval '30 minutes') as slot
+		where was <> 'offline' and least(until, slot + interval '30 minutes') > greatest(since, slot)
+	on conflict (slot, person, state) do update set seconds = kept.seconds + excluded.seconds
+$function$
+;
 CREATE OR REPLACE FUNCTION public.call_moved()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1478,6 +1916,76 @@ AS $function$
 	end
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.case_figures(received_on date, settled_on date, is_late boolean, was_escalated boolean, was_reopened boolean, is_merged boolean, ending text, weight integer)
+ RETURNS TABLE(day date, received integer, late integer, escalated integer, reopened integer, merged integer, open integer, open_late integer, settled integer, in_time integer, satisfied integer, partly integer, not_satisfied integer, unverified integer, special integer, not_taken_up integer, withdrawn integer, after_1 integer, after_3 integer, after_5 integer, after_7 integer, after_10 integer, after_14 integer, after_21 integer, after_30 integer, after_45 integer, after_60 integer, after_90 integer, after_more integer)
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+	select received_on, weight, is_late::int * weight, was_escalated::int * weight, was_reopened::int * weight,
+		is_merged::int * weight, (settled_on is null and not is_merged)::int * weight,
+		(settled_on is null and not is_merged and is_late)::int * weight,
+		0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0
+	union all
+	select settled_on, 0, 0, 0, 0, 0, 0, 0,
+		weight, (not is_late)::int * weight, (ending = 'satisfied')::int * weight,
+		(ending = 'partly')::int * weight, (ending = 'not_satisfied')::int * weight,
+		(ending = 'unverified')::int * weight, (ending = 'special')::int * weight,
+		(ending = 'not_taken_up')::int * weight, (ending = 'withdrawn')::int * weight,
+		(class = 0)::int * weight, (class = 1)::int * weight, (class = 2)::int * weight,
+		(class = 3)::int * weight, (class = 4)::int * weight, (class = 5)::int * weight,
+		(class = 6)::int * weight, (class = 7)::int * weight, (class = 8)::int * weight,
+		(class = 9)::int * weight, (class = 10)::int * weight, (class = 11)::int * weight
+	from (select width_bucket(settled_on - received_on, '{2,4,6,8,11,15,22,31,46,61,91}'::int[]) as class) passed
+	where settled_on is not null
+$function$
+;
+CREATE OR REPLACE FUNCTION public.case_outcome(state text, verdict text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+	select case state
+		when 'closed_satisfied' then 'satisfied'
+		when 'closed_partly' then 'partly'
+		when 'closed_unverified' then 'unverified'
+		when 'closed_special' then case verdict when 'not_satisfied' then 'not_satisfied' else 'special' end
+		when 'not_taken_up' then 'not_taken_up'
+		when 'withdrawn' then 'withdrawn' end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.case_told()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+	if not exists (select from event e join case_verb v on v.event = e.type
+		where e.number = new.number and e.xmin = pg_current_xact_id()::xid
+			and (new.state = old.state or exists (select from case_transition t
+				where t.verb = v.verb and t.before = old.state and t.after = new.state))) then
+		raise exception 'case % went from % to % without an event', new.number, old.state, new.state;
+	end if;
+	return null;
+end $function$
+;
+CREATE OR REPLACE FUNCTION public.chair_of(of_office text, at_level integer)
+ RETURNS TABLE(post text, held boolean, due boolean)
+ LANGUAGE sql
+ STABLE
+AS $function$
+	with chair as (
+		select p.code, p.rank, row_number() over (order by p.rank < at_level,
+				case when p.rank >= at_level then p.rank else -p.rank end) as turn,
+			exists (select from post_holder h where h.post = p.code and h.since <= today()
+				and coalesce(h.until, 'infinity') >= today()) as held
+		from post p where p.office = of_office and p.active
+	), first as (
+		select * from chair where turn = 1
+	)
+	select chair.code, chair.held, chair.turn = 1 from chair, first
+	where chair.turn = 1 or (chair.held and chair.rank > first.rank)
+	order by not chair.held, chair.turn limit 1
+$function$
+;
 CREATE OR REPLACE FUNCTION public.check_digit(digits text)
  RETURNS text
  LANGUAGE plpgsql
@@ -1500,6 +2008,22 @@ begin
 	return substr('0432156789', checked + 1, 1);
 end $function$
 ;
+CREATE OR REPLACE FUNCTION public.clock_told()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+	if not exists (select from event e left join case_verb v on v.event = e.type
+		where e.number = new.number and e.xmin = pg_current_xact_id()::xid
+			and (v.clocks or e.type in ('grievance:merged', 'grievance:unmerged'))) then
+		raise exception 'a clock of case % moved by nothing that may move it', new.number;
+	end if;
+	if tg_op = 'INSERT' and new.kind = 'redress' and new.stay <> (select stay from grievance where number = new.number) then
+		raise exception 'the time of a level of case % starts without a change of level', new.number;
+	end if;
+	return null;
+end $function$
+;
 CREATE OR REPLACE FUNCTION public.detail_digest(salt text, detail jsonb)
  RETURNS text
  LANGUAGE sql
@@ -1514,7 +2038,7 @@ CREATE OR REPLACE FUNCTION public.erased_detail(detail jsonb)
  IMMUTABLE
 AS $function$
 	select coalesce(jsonb_object_agg(key, case
-		when key in ('mentions', 'citizens', 'key') then value
+		when key in ('mentions', 'citizens', 'key', 'office', 'post', 'before', 'due', 'expected_on') then value
 		when key = 'note' and value #>> '{}' ~ '^[0-9]+$' then value
 		when says_nothing_personal(value)
 			and key not in ('note', 'text', 'words', 'q', 'value', 'name', 'phone', 'email', 'sender') then value
@@ -1531,6 +2055,112 @@ AS $function$
 		coalesce(entry.actor, ''), extract(epoch from entry.at),
 		coalesce('digest:' || entry.digest, entry.detail::text)), 'UTF8')), 'hex')
 $function$
+;
+CREATE OR REPLACE FUNCTION public.fold_cases(most integer)
+ RETURNS integer
+ LANGUAGE plpgsql
+AS $function$
+declare
+	taken bigint[];
+begin
+	if not pg_try_advisory_xact_lock(1946045) then return 0; end if;
+	taken := array(select id from case_change order by id limit most);
+	if cardinality(taken) = 0 then return 0; end if;
+	insert into case_cell (grain, district, tehsil, department, office, category, channel)
+		select grouping(district, tehsil, department, office, category, channel)::smallint,
+			coalesce(district, ''), coalesce(tehsil, ''), coalesce(department, ''), coalesce(office, ''),
+			coalesce(category, ''), coalesce(channel, '')
+		from case_change where id = any(taken) group by grouping sets (
+			(district),
+			(district, tehsil),
+			(department, channel),
+			(department, category),
+			(district, channel),
+			(district, department, office),
+			(district, department, category),
+			(district, tehsil, channel),
+			(department, category, channel),
+			(district, department, channel),
+			(district, department, office, category),
+			(district, tehsil, department, category))
+		on conflict do nothing;
+	with gone as (
+		delete from case_change where id = any(taken) returning *
+	), counted as (
+		select grouping(day)::smallint as span,
+			grouping(district, tehsil, department, office, category, channel)::smallint as grain,
+			coalesce(district, '') as district, coalesce(tehsil, '') as tehsil,
+			coalesce(department, '') as department, coalesce(office, '') as office,
+			coalesce(category, '') as category, coalesce(channel, '') as channel, coalesce(day, month) as day,
+			sum(f.received)::int as received, sum(f.late)::int as late, sum(f.escalated)::int as escalated,
+			sum(f.reopened)::int as reopened, sum(f.merged)::int as merged, sum(f.open)::int as open,
+			sum(f.open_late)::int as open_late, sum(f.settled)::int as settled, sum(f.in_time)::int as in_time,
+			sum(f.satisfied)::int as satisfied, sum(f.partly)::int as partly,
+			sum(f.not_satisfied)::int as not_satisfied, sum(f.unverified)::int as unverified,
+			sum(f.special)::int as special, sum(f.not_taken_up)::int as not_taken_up,
+			sum(f.withdrawn)::int as withdrawn, sum(f.after_1)::int as after_1, sum(f.after_3)::int as after_3,
+			sum(f.after_5)::int as after_5, sum(f.after_7)::int as after_7, sum(f.after_10)::int as after_10,
+			sum(f.after_14)::int as after_14, sum(f.after_21)::int as after_21,
+			sum(f.after_30)::int as after_30, sum(f.after_45)::int as after_45,
+			sum(f.after_60)::int as after_60, sum(f.after_90)::int as after_90,
+			sum(f.after_more)::int as after_more
+		from gone
+		cross join lateral case_figures(received_on, settled_on, late, escalated, reopened, merged, outcome, weight) f
+		cross join lateral (select date_trunc('month', f.day)::date as month) m
+		group by grouping sets (
+			(day, district),
+			(day, district, tehsil),
+			(day, department, channel),
+			(day, department, category),
+			(day, district, channel),
+			(day, district, department, office),
+			(day, district, department, category),
+			(month, district, tehsil, channel),
+			(month, department, category, channel),
+			(month, district, department, channel),
+			(month, district, department, office, category),
+			(month, district, tehsil, department, category))
+	), spans as (
+		select * from counted
+		union all
+		select 1, grain, district, tehsil, department, office, category, channel, date_trunc('month', day)::date,
+			sum(received)::int, sum(late)::int, sum(escalated)::int, sum(reopened)::int, sum(merged)::int,
+			sum(open)::int, sum(open_late)::int, sum(settled)::int, sum(in_time)::int, sum(satisfied)::int,
+			sum(partly)::int, sum(not_satisfied)::int, sum(unverified)::int, sum(special)::int,
+			sum(not_taken_up)::int, sum(withdrawn)::int, sum(after_1)::int, sum(after_3)::int,
+			sum(after_5)::int, sum(after_7)::int, sum(after_10)::int, sum(after_14)::int, sum(after_21)::int,
+			sum(after_30)::int, sum(after_45)::int, sum(after_60)::int, sum(after_90)::int, sum(after_more)::int
+		from counted where span = 0
+		group by grain, district, tehsil, department, office, category, channel, date_trunc('month', day)
+	)
+	insert into case_count as kept (cell, span, day,
+			received, late, escalated, reopened, merged, open, open_late, settled, in_time, satisfied, partly,
+			not_satisfied, unverified, special, not_taken_up, withdrawn, after_1, after_3, after_5, after_7,
+			after_10, after_14, after_21, after_30, after_45, after_60, after_90, after_more)
+		select cell.id, span, day,
+			received, late, escalated, reopened, merged, open, open_late, settled, in_time, satisfied, partly,
+			not_satisfied, unverified, special, not_taken_up, withdrawn, after_1, after_3, after_5, after_7,
+			after_10, after_14, after_21, after_30, after_45, after_60, after_90, after_more
+		from spans join case_cell cell using (grain, district, tehsil, department, office, category, channel)
+		order by 1, 2, 3
+		on conflict (cell, span, day) do update set
+			received = kept.received + excluded.received, late = kept.late + excluded.late,
+			escalated = kept.escalated + excluded.escalated, reopened = kept.reopened + excluded.reopened,
+			merged = kept.merged + excluded.merged, open = kept.open + excluded.open,
+			open_late = kept.open_late + excluded.open_late, settled = kept.settled + excluded.settled,
+			in_time = kept.in_time + excluded.in_time, satisfied = kept.satisfied + excluded.satisfied,
+			partly = kept.partly + excluded.partly, not_satisfied = kept.not_satisfied + excluded.not_satisfied,
+			unverified = kept.unverified + excluded.unverified, special = kept.special + excluded.special,
+			not_taken_up = kept.not_taken_up + excluded.not_taken_up,
+			withdrawn = kept.withdrawn + excluded.withdrawn, after_1 = kept.after_1 + excluded.after_1,
+			after_3 = kept.after_3 + excluded.after_3, after_5 = kept.after_5 + excluded.after_5,
+			after_7 = kept.after_7 + excluded.after_7, after_10 = kept.after_10 + excluded.after_10,
+			after_14 = kept.after_14 + excluded.after_14, after_21 = kept.after_21 + excluded.after_21,
+			after_30 = kept.after_30 + excluded.after_30, after_45 = kept.after_45 + excluded.after_45,
+			after_60 = kept.after_60 + excluded.after_60, after_90 = kept.after_90 + excluded.after_90,
+			after_more = kept.after_more + excluded.after_more;
+	return cardinality(taken);
+end $function$
 ;
 CREATE OR REPLACE FUNCTION public.forget_draft()
  RETURNS trigger
@@ -1549,6 +2179,70 @@ begin
 	delete from draft_file where person = old.person and subject = old.subject;
 	return null;
 end $function$
+;
+CREATE OR REPLACE FUNCTION public.guard_case()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+	if new.number <> old.number then raise exception 'a number stays with its matter'; end if;
+	if new.state <> old.state then
+		if old.merged_into is not null then raise exception 'case % is merged', old.number; end if;
+		if not exists (select from case_transition where before = old.state and after = new.state) then
+			raise exception 'case % cannot go from % to %', old.number, old.state, new.state;
+		end if;
+		if old.state = 'resolved' and new.state not in ('withdrawn', 'closed_unverified') and not exists (
+			select from verdict v where v.resolution = (select max(id) from resolution where number = old.number)) then
+			raise exception 'case % leaves its resolution without the citizen''s verdict', old.number;
+		end if;
+	end if;
+	if new.level < old.level and not (old.state = 'final_review' and new.state = 'assigned' and new.level = 2) then
+		raise exception 'the level of case % goes down without the direction of a final review', old.number;
+	end if;
+	if new.stay <> old.stay + (new.level <> old.level)::int then
+		raise exception 'case % counts its stays wrongly', old.number;
+	end if;
+	if new.transfers not between old.transfers and old.transfers + 1
+		or new.reopenings not between old.reopenings and old.reopenings + 1
+		or new.questions not between old.questions and old.questions + 1 then
+		raise exception 'case % miscounts', old.number;
+	end if;
+	return new;
+end $function$
+;
+CREATE OR REPLACE FUNCTION public.guard_clock()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+	if old.stopped_at is not null then raise exception 'clock % has stopped', old.id; end if;
+	if new.due_at <> old.due_at and new.rests = old.rests then raise exception 'clock % moves without a rest', old.id; end if;
+	if (new.number, new.kind, new.level, new.stay, new.started_at, new.days, new.unit, new.policy)
+		is distinct from (old.number, old.kind, old.level, old.stay, old.started_at, old.days, old.unit, old.policy) then
+		raise exception 'clock % is what it is', old.id;
+	end if;
+	return new;
+end $function$
+;
+CREATE OR REPLACE FUNCTION public.guard_verdict()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+	if new.made_by is not null and exists (
+		select from resolution r where r.id = new.resolution and (r.made_by = new.made_by
+			or exists (select from post p join post_holder h on h.post = p.code
+				where p.office = r.office and h.person = new.made_by))) then
+		raise exception 'the resolver of case % records no verdict', new.number using errcode = 'check_violation';
+	end if;
+	return new;
+end $function$
+;
+CREATE OR REPLACE FUNCTION public.india_day(instant timestamp with time zone)
+ RETURNS date
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$ select (instant at time zone 'Asia/Kolkata')::date $function$
 ;
 CREATE OR REPLACE FUNCTION public.iso(at timestamp with time zone)
  RETURNS text
@@ -1577,6 +2271,15 @@ begin
 			where number = new.grievance), new.matter ->> 'category'))
 		where submission = new.id;
 	return null;
+end $function$
+;
+CREATE OR REPLACE FUNCTION public.keep_policy()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+	if old.state = 'in_force' then raise exception 'policy % is in force and does not change', old.version; end if;
+	return case tg_op when 'DELETE' then old else new end;
 end $function$
 ;
 CREATE OR REPLACE FUNCTION public.keep_published()
@@ -1631,6 +2334,44 @@ begin
 	return stem || check_digit(stem);
 end $function$
 ;
+CREATE OR REPLACE FUNCTION public.note_cases()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+	if tg_op = 'INSERT' then
+		insert into case_change (district, tehsil, department, office, category, channel, received_on, settled_on, late, escalated,
+			reopened, merged, outcome, weight)
+			select district, coalesce(tehsil, ''), department, coalesce(office, ''), category, channel, india_day(received_at),
+				india_day(settled_at), late, escalations > 0, reopenings > 0, merged_into is not null and not settled,
+				case_outcome(state, verdict), count(*)
+			from new_rows group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13;
+	else
+		insert into case_change (district, tehsil, department, office, category, channel, received_on, settled_on, late, escalated,
+			reopened, merged, outcome, weight)
+			select district, coalesce(tehsil, ''), department, coalesce(office, ''), category, channel, india_day(received_at),
+				india_day(settled_at), late, escalations > 0, reopenings > 0, merged_into is not null and not settled,
+				case_outcome(state, verdict), sum(weight)
+			from (select 1 as weight, n.* from new_rows n union all select -1, o.* from old_rows o) g
+			group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13 having sum(weight) <> 0;
+	end if;
+	return null;
+end $function$
+;
+CREATE OR REPLACE FUNCTION public.notice_approved()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+	of template;
+begin
+	select * into of from template where id = new.template_id;
+	if of.id is null or of.state = 'draft' or of.channel <> 'sms' or new.body !~ template_pattern(of.body) then
+		raise exception 'an SMS to +91 is made of an approved template' using errcode = 'check_violation';
+	end if;
+	return new;
+end $function$
+;
 CREATE OR REPLACE FUNCTION public.offer_made()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1652,6 +2393,20 @@ begin
 		order by e.id, w.id;
 	return null;
 end $function$
+;
+CREATE OR REPLACE FUNCTION public.office_of(rule routing_rule, of_department text, of_district text)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+AS $function$
+	select code from office
+	where active and case rule.target
+		when 'office' then code = rule.office
+		when 'department_district' then level = 'district' and department = of_department and district = of_district
+		when 'department_state' then level = 'state' and department = of_department
+		else level = 'district' and department is null and district = of_district end
+	order by code limit 1
+$function$
 ;
 CREATE OR REPLACE FUNCTION public.people_of(of_case character)
  RETURNS integer
@@ -1692,6 +2447,15 @@ begin
 	return new;
 end $function$
 ;
+CREATE OR REPLACE FUNCTION public.policy_now()
+ RETURNS integer
+ LANGUAGE sql
+ STABLE
+AS $function$
+	select version from policy where state = 'in_force' and effective_on <= today()
+	order by effective_on desc, version desc limit 1
+$function$
+;
 CREATE OR REPLACE FUNCTION public.queue_moved()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1699,6 +2463,22 @@ AS $function$
 begin
 	perform tell_telephone('queue', null, new.call);
 	return null;
+end $function$
+;
+CREATE OR REPLACE FUNCTION public.recount_cases()
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+	lock table grievance in share mode;
+	perform pg_advisory_xact_lock(1946045);
+	truncate case_count, case_change;
+	insert into case_change (district, tehsil, department, office, category, channel, received_on, settled_on, late, escalated,
+			reopened, merged, outcome, weight)
+		select district, tehsil, department, office, category, channel, received_on, settled_on, late, escalated,
+			reopened, merged, outcome, count(*)
+		from case_fact group by district, tehsil, department, office, category, channel, received_on, settled_on, late, escalated,
+			reopened, merged, outcome;
 end $function$
 ;
 CREATE OR REPLACE FUNCTION public.refuse_change()
@@ -1831,6 +2611,55 @@ CREATE OR REPLACE FUNCTION public.search_words(submission bigint, words text[])
 AS $function$
 	select array_to_tsvector(array(select search_block(submission) || '/' || word from unnest(words) word))
 $function$
+;
+CREATE OR REPLACE FUNCTION public.seat_in(target text, at_level integer)
+ RETURNS TABLE(office text, post text, fallback text)
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+declare
+	place text := target;
+	chair record;
+	first_chair text;
+begin
+	while place is not null loop
+		select * into chair from chair_of(place, at_level);
+		if place = target then first_chair := chair.post; end if;
+		if chair.held then
+			return query select place, chair.post, case when place <> target then 'parent_office'
+				when not chair.due then 'superior_post' end;
+			return;
+		end if;
+		select o.parent into place from office o where o.code = place;
+	end loop;
+	return query select target, first_chair, 'supervisor'::text;
+end $function$
+;
+CREATE OR REPLACE FUNCTION public.seat_of(of_track text, at_level integer, of_department text, of_district text, at_office text)
+ RETURNS TABLE(office text, post text, fallback text)
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+declare
+	target text := at_office;
+begin
+	if at_level > 1 then
+		if of_track = 'state' then
+			select code into target from office o
+				where o.active and o.level = 'state' and o.department = of_department order by code limit 1;
+		else
+			select code into target from office o
+				where o.active and o.level = 'district' and o.department is null and o.district = of_district
+				order by code limit 1;
+			if at_level = 3 then
+				select o.parent into target from office o where o.code = target;
+			end if;
+		end if;
+		-- Nobody is above: the office above the one that had it, else that one.
+		target := coalesce(target, (select o.parent from office o where o.code = at_office), at_office);
+	end if;
+	return query select * from seat_in(target, at_level);
+end $function$
 ;
 CREATE OR REPLACE FUNCTION public.settle_webhook()
  RETURNS trigger
@@ -1967,6 +2796,60 @@ AS $function$
 		jsonb_strip_nulls(jsonb_build_object('event', event, 'person', person, 'call', call::text))::text)
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.template_keeps()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+	if tg_op = 'DELETE' then
+		if old.state <> 'draft' then raise exception 'a template that was approved stays'; end if;
+		return old;
+	end if;
+	if old.state <> 'draft' and (new.key, new.channel, new.language, new.version, new.subject, new.body, new.state = 'draft')
+			is distinct from (old.key, old.channel, old.language, old.version, old.subject, old.body, false) then
+		raise exception 'the words of an approved template cannot be changed';
+	end if;
+	return new;
+end $function$
+;
+CREATE OR REPLACE FUNCTION public.template_pattern(body text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+	select '^' || regexp_replace(
+		regexp_replace(
+			regexp_replace(body, '[\\.^$*+?()|{}\[\]]', '\\\&', 'g'),
+			'\\\{(helpline|site)\\\}', '.{1,80}', 'g'),
+		'\\\{[a-z_]+\\\}', '.{1,30}', 'g') || '$'
+$function$
+;
+CREATE OR REPLACE FUNCTION public.template_told()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+	perform pg_notify('template', '');
+	return null;
+end $function$
+;
+CREATE OR REPLACE FUNCTION public.template_variables(body text)
+ RETURNS integer
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+	select count(*)::int from regexp_matches(body, '\{[a-z_]+\}', 'g') as found
+	where found[1] not in ('{helpline}', '{site}')
+$function$
+;
+CREATE OR REPLACE FUNCTION public.today()
+ RETURNS date
+ LANGUAGE sql
+ STABLE
+AS $function$
+	select (sunwai_now() at time zone 'Asia/Kolkata')::date
+$function$
+;
 CREATE OR REPLACE FUNCTION public.webhook_data(of_number character)
  RETURNS jsonb
  LANGUAGE sql
@@ -1984,8 +2867,32 @@ AS $function$
 $function$
 ;
 
+-- views
+create view public.case_fact as
+ SELECT number,
+    district,
+    COALESCE(tehsil, ''::text) AS tehsil,
+    department,
+    COALESCE(office, ''::text) AS office,
+    category,
+    channel,
+    india_day(received_at) AS received_on,
+    india_day(settled_at) AS settled_on,
+    late,
+    escalations > 0 AS escalated,
+    reopenings > 0 AS reopened,
+    merged_into IS NOT NULL AND NOT settled AS merged,
+    case_outcome(state, verdict) AS outcome
+   FROM grievance;
+
 -- triggers
 CREATE CONSTRAINT TRIGGER settled AFTER INSERT ON public.webhook_message DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION settle_webhook();
+CREATE CONSTRAINT TRIGGER told AFTER INSERT OR UPDATE ON public.clock DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION clock_told();
+CREATE CONSTRAINT TRIGGER told AFTER UPDATE OF state, level, office ON public.grievance DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((new.state <> old.state) OR (new.level <> old.level) OR (new.office IS DISTINCT FROM old.office))) EXECUTE FUNCTION case_told();
+CREATE TRIGGER append_only BEFORE DELETE ON public.clock FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE ON public.proposal FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE ON public.resolution FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE ON public.verdict FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.agent_time FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.audit FOR EACH ROW EXECUTE FUNCTION refuse_change_but_erasing();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.call_event FOR EACH ROW EXECUTE FUNCTION refuse_change();
@@ -1993,6 +2900,8 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.callback_attempt FO
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.event FOR EACH ROW EXECUTE FUNCTION refuse_change_but_erasing();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.script_in_force FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.seal FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER approved BEFORE INSERT ON public.notice FOR EACH ROW WHEN (((new.channel = 'sms'::text) AND (new.recipient ~~ '+91%'::text))) EXECUTE FUNCTION notice_approved();
+CREATE TRIGGER approved_still BEFORE UPDATE OF body, recipient, template_id ON public.notice FOR EACH ROW WHEN (((new.channel = 'sms'::text) AND (new.recipient ~~ '+91%'::text) AND (new.body <> ''::text))) EXECUTE FUNCTION notice_approved();
 CREATE TRIGGER arrived AFTER INSERT ON public.submission REFERENCING NEW TABLE AS arrived FOR EACH STATEMENT EXECUTE FUNCTION submission_arrived();
 CREATE TRIGGER arrived_with_recordings AFTER INSERT ON public.submission REFERENCING NEW TABLE AS arrived FOR EACH STATEMENT EXECUTE FUNCTION attach_recordings_of_arrived();
 CREATE TRIGGER audited AFTER INSERT OR DELETE ON access.session FOR EACH ROW EXECUTE FUNCTION access.audit_session();
@@ -2001,10 +2910,18 @@ CREATE TRIGGER changed AFTER INSERT OR UPDATE ON access.staff FOR EACH ROW EXECU
 CREATE TRIGGER changed AFTER UPDATE OF role ON access."user" FOR EACH ROW EXECUTE FUNCTION access.tell_person('id');
 CREATE TRIGGER changed AFTER UPDATE ON public.submission FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION submission_changed();
 CREATE TRIGGER closed BEFORE INSERT ON access.session FOR EACH ROW EXECUTE FUNCTION access.refuse_closed();
+CREATE TRIGGER counted_changed AFTER UPDATE ON public.grievance REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION note_cases();
+CREATE TRIGGER counted_new AFTER INSERT ON public.grievance REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION note_cases();
 CREATE TRIGGER decided AFTER UPDATE OF state ON public.submission FOR EACH ROW WHEN (((old.state = 'waiting'::text) AND (new.state <> 'waiting'::text))) EXECUTE FUNCTION forget_draft();
 CREATE TRIGGER entered AFTER INSERT ON public.queue_entry FOR EACH ROW EXECUTE FUNCTION queue_moved();
 CREATE TRIGGER forgotten AFTER DELETE ON public.draft FOR EACH ROW EXECUTE FUNCTION forget_files();
+CREATE TRIGGER guarded BEFORE INSERT ON public.feedback_attempt FOR EACH ROW EXECUTE FUNCTION guard_verdict();
+CREATE TRIGGER guarded BEFORE INSERT ON public.verdict FOR EACH ROW EXECUTE FUNCTION guard_verdict();
+CREATE TRIGGER guarded BEFORE UPDATE OF number, state, level, stay, transfers, reopenings, questions ON public.grievance FOR EACH ROW EXECUTE FUNCTION guard_case();
+CREATE TRIGGER guarded BEFORE UPDATE ON public.clock FOR EACH ROW EXECUTE FUNCTION guard_clock();
 CREATE TRIGGER keep_published BEFORE DELETE OR UPDATE ON public.script FOR EACH ROW EXECUTE FUNCTION keep_published();
+CREATE TRIGGER keeps BEFORE DELETE OR UPDATE ON public.template FOR EACH ROW EXECUTE FUNCTION template_keeps();
+CREATE TRIGGER kept BEFORE DELETE OR UPDATE ON public.policy FOR EACH ROW EXECUTE FUNCTION keep_policy();
 CREATE TRIGGER kept_whole BEFORE TRUNCATE ON public.audit FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER kept_whole BEFORE TRUNCATE ON public.event FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER kept_whole BEFORE TRUNCATE ON public.seal FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
@@ -2017,6 +2934,7 @@ CREATE TRIGGER moved AFTER UPDATE OF muted, part, rank, answered_at, placed_at O
 CREATE TRIGGER moved AFTER UPDATE OF stage, held, agent ON public.call FOR EACH ROW WHEN (((new.agent IS NOT NULL) AND (((new.stage IS DISTINCT FROM old.stage) OR (new.held IS DISTINCT FROM old.held)) OR (new.agent IS DISTINCT FROM old.agent)))) EXECUTE FUNCTION call_moved();
 CREATE TRIGGER moved AFTER UPDATE OF state ON public.queue_entry FOR EACH ROW WHEN ((new.state <> old.state)) EXECUTE FUNCTION queue_moved();
 CREATE TRIGGER offered AFTER INSERT ON public.event REFERENCING NEW TABLE AS happened FOR EACH STATEMENT EXECUTE FUNCTION offer_webhooks();
+CREATE TRIGGER passed AFTER INSERT ON public.agent_time FOR EACH ROW EXECUTE FUNCTION agent_time_passed();
 CREATE TRIGGER placed BEFORE INSERT ON public.submission FOR EACH ROW WHEN (((new.matter <> '{}'::jsonb) OR (new.grievance IS NOT NULL))) EXECUTE FUNCTION place_submission();
 CREATE TRIGGER placed_again BEFORE UPDATE OF matter, grievance ON public.submission FOR EACH ROW WHEN (((new.matter <> old.matter) OR (new.grievance IS DISTINCT FROM old.grievance))) EXECUTE FUNCTION place_submission();
 CREATE TRIGGER seal BEFORE INSERT ON public.audit FOR EACH ROW EXECUTE FUNCTION seal_audit();
@@ -2025,10 +2943,12 @@ CREATE TRIGGER second_factor AFTER UPDATE OF "twoFactorEnabled" ON access."user"
 CREATE TRIGGER signed_out AFTER DELETE ON access.session FOR EACH ROW EXECUTE FUNCTION access.tell_person('userId');
 CREATE TRIGGER sought_again AFTER UPDATE OF category ON public.grievance FOR EACH ROW WHEN ((old.category <> new.category)) EXECUTE FUNCTION keep_category();
 CREATE TRIGGER sought_again AFTER UPDATE OF matter, grievance, place_district, place_tehsil, place_department, decided_by, taken_by ON public.submission FOR EACH ROW WHEN (((old.matter <> new.matter) OR (old.grievance IS DISTINCT FROM new.grievance) OR (old.place_district IS DISTINCT FROM new.place_district) OR (old.place_tehsil IS DISTINCT FROM new.place_tehsil) OR (old.place_department IS DISTINCT FROM new.place_department) OR (old.decided_by IS DISTINCT FROM new.decided_by) OR (old.taken_by IS DISTINCT FROM new.taken_by))) EXECUTE FUNCTION keep_facets();
+CREATE TRIGGER told AFTER INSERT OR DELETE OR UPDATE ON public.template FOR EACH STATEMENT EXECUTE FUNCTION template_told();
 CREATE TRIGGER told AFTER INSERT OR UPDATE ON public.alert FOR EACH ROW EXECUTE FUNCTION tell_alert();
 CREATE TRIGGER told AFTER INSERT OR UPDATE ON public.category FOR EACH STATEMENT EXECUTE FUNCTION tell_reference();
 CREATE TRIGGER told AFTER INSERT OR UPDATE ON public.department FOR EACH STATEMENT EXECUTE FUNCTION tell_reference();
 CREATE TRIGGER told AFTER INSERT OR UPDATE ON public.district FOR EACH STATEMENT EXECUTE FUNCTION tell_reference();
 CREATE TRIGGER told AFTER INSERT OR UPDATE ON public.office FOR EACH STATEMENT EXECUTE FUNCTION tell_reference();
+CREATE TRIGGER told AFTER INSERT OR UPDATE ON public.post FOR EACH STATEMENT EXECUTE FUNCTION tell_reference();
 CREATE TRIGGER told AFTER INSERT OR UPDATE ON public.reminder FOR EACH ROW EXECUTE FUNCTION tell_alert();
 CREATE TRIGGER told AFTER INSERT OR UPDATE ON public.tehsil FOR EACH STATEMENT EXECUTE FUNCTION tell_reference();

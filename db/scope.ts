@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { noLimit, type Scope } from '#contracts/access.ts';
-import { join, many, maybeOne, raw, sql, type Db } from './sql.ts';
+import { empty, join, many, maybeOne, raw, sql, type Db, type Sql } from './sql.ts';
 
 /** Who looks, and what they are limited to. */
 export interface Viewer {
@@ -8,6 +8,8 @@ export interface Viewer {
 	scope: Scope;
 	/** True where the role sees sensitive cases; who is not said to see them does not. */
 	sensitive?: boolean;
+	/** True where the person may hold posts, and sees what their offices have or had. */
+	posts?: boolean;
 }
 
 /** The gateway itself, where it counts for nobody in particular. */
@@ -21,13 +23,19 @@ const isLimited = (scope: Scope) => placed(scope) || Boolean(scope.channels ?? s
 /** Whether there is anything that the person may not see. */
 export const seesAll = ({ scope, sensitive }: Viewer) => Boolean(sensitive) && !isLimited(scope);
 
+/** Whether the person sits in an office that has the case or had it. */
+const seated = (id: string, s: Sql) => sql`exists (select from clock c join post p on p.office = c.office
+	join post_holder h on h.post = p.code
+	where c.number = ${s}.grievance and h.person = ${id} and h.since <= today() and coalesce(h.until, 'infinity') >= today())`;
+
 /**
  * The one rule of who sees which submission, as a condition on its row; part of every statement that reads or
  * changes submissions for a person. What is outside of it is to that person as if it did not exist.
  * A matter of unknown place or department is seen by those without such a limit, one of unknown language by all;
  * what a person claimed, took in or decided stays theirs to see, and is all that most roles see of sensitive cases.
+ * Who holds a post sees what lies or lay with its office.
  */
-export function visible({ id, scope, sensitive }: Viewer, alias: 's' | 'f' | 'o') {
+export function visible({ id, scope, sensitive, posts }: Viewer, alias: 's' | 'f' | 'o') {
 	const s = raw(alias);
 	const { districts, tehsils, departments, channels, languages } = scope;
 	const limits = [
@@ -40,7 +48,8 @@ export function visible({ id, scope, sensitive }: Viewer, alias: 's' | 'f' | 'o'
 	].filter((limit) => limit !== null && limit !== false);
 	if (!limits.length) return everything;
 	return sql`((${join(limits, ' and ')})
-		or ${s}.claimed_by = ${id} or ${s}.decided_by = ${id} or ${s}.taken_by = ${id})`;
+		or ${s}.claimed_by = ${id} or ${s}.decided_by = ${id} or ${s}.taken_by = ${id}
+		${posts ? sql`or ${s}.grievance is not null and ${seated(id, s)}` : empty})`;
 }
 
 /** As `visible`, for a delivery: before it is read nobody knows its place, so that a limited person sees none. */

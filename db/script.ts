@@ -5,18 +5,15 @@ import { maybeOne, one, run, sql, type Db } from './sql.ts';
 const Version = Type.Object({ version: Type.Integer() });
 const inForce = sql`(select version from script_in_force order by id desc limit 1)`;
 
-/** The version that this call walks: from its first step on the one that was in force then. */
-export const pinScript = async (db: Db, call: string): Promise<number> => {
-	const { version } = await one(
-		db,
-		Version,
-		sql`with pinned as (
-				update call set script = ${inForce} where id = ${call}::bigint and script is null returning script
-			)
-			select coalesce((select script from pinned), (select script from call where id = ${call}::bigint)) as version`
-	);
-	return version;
-};
+/** Lets a call walk the version that is in force, from its first step on; gives which one that is. */
+export const pinScript = async (db: Db, call: string): Promise<number> =>
+	(
+		await one(
+			db,
+			Version,
+			sql`update call set script = coalesce(script, ${inForce}) where id = ${call}::bigint returning script as version`
+		)
+	).version;
 
 /** The graph of a version. */
 export const readScript = async (db: Db, version: number): Promise<Script> =>

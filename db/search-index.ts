@@ -13,7 +13,9 @@ const Unsought = Type.Object({
 });
 
 const told = sql`s.id::text,
-	array[s.subject, left(s.text, 8000), s.sender_name, g.summary, c.name] as texts,
+	array[s.subject, left(s.text, 8000), s.sender_name, g.summary, c.name]
+		|| array(select left(r.transcript, 8000) from attachment a join recording r on r.attachment = a.id
+			where a.submission = s.id and r.transcript is not null order by r.id) as texts,
 	array[s.matter->>'address', g.place] as places,
 	array[s.sender, s.matter->>'phone', s.matter->>'email']
 		|| array(select value from citizen_contact k where k.citizen = g.citizen) as addresses`;

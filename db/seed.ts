@@ -4,6 +4,8 @@ import { Type } from 'typebox';
 import type pg from 'pg';
 import type { Script } from '#contracts/script.ts';
 import { supplyScript } from './script.ts';
+import { supplyTemplates, type SuppliedTemplate } from './template.ts';
+import { supplyCases } from './supply-case.ts';
 import { parseCsv, type Row } from './seed/csv.ts';
 import { inTransaction, many, run, sql, raw, type Db } from './sql.ts';
 
@@ -80,6 +82,10 @@ async function upsert(
 export const readSeedScript = () =>
 	JSON.parse(readFileSync(join(import.meta.dirname, 'seed/script.json'), 'utf8')) as Script;
 
+/** What citizens are told, as the product brings it along. */
+export const readSeedTemplates = () =>
+	JSON.parse(readFileSync(join(import.meta.dirname, 'seed/templates.json'), 'utf8')) as SuppliedTemplate[];
+
 /** Texts for agents that the product brings along, in the columns of `canned_text`. */
 export const readSeedTexts = () => read('texts');
 
@@ -125,6 +131,8 @@ export async function seed(pool: pg.Pool): Promise<{ kept: string[] }> {
 		);
 		await supplyTexts(db);
 		await supplyScript(db, readSeedScript());
+		await supplyTemplates(db, readSeedTemplates());
+		await supplyCases(db);
 		return { kept: (await editedOf(db, category)).map(({ code }) => code) };
 	});
 }

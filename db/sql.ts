@@ -4,7 +4,7 @@ import type { Static, TSchema } from 'typebox';
 import sqlTag, { type Sql } from 'sql-template-tag';
 
 export const sql = sqlTag;
-export { join, raw, empty } from 'sql-template-tag';
+export { join, raw, empty, type Sql } from 'sql-template-tag';
 
 /** A pool, or the connection of a transaction. */
 export interface Db {

@@ -88,7 +88,7 @@ export const casesLike = (
 				from submission where number = any(${mentioned}::bpchar[]) and grievance is not null
 			union all
 			(select number, 3, '{"kind": "citizen"}' from grievance
-				where citizen = any(${citizens}::bigint[]) and state = 'registered' order by registered_at desc limit ${CASES})
+				where citizen = any(${citizens}::bigint[]) and not settled order by registered_at desc limit ${CASES})
 		)
 		select g.number, g.state, g.category, g.registered_at as "registeredAt", left(g.summary, 160) as excerpt,
 				jsonb_agg(h.reason order by h.rank) as reasons

@@ -2,7 +2,12 @@ import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import rateLimit from '@fastify/rate-limit';
 import swagger from '@fastify/swagger';
-import fastify, { LogController, type FastifyError, type FastifyInstance } from 'fastify';
+import fastify, {
+	LogController,
+	type FastifyError,
+	type FastifyInstance,
+	type FastifySchemaValidationError
+} from 'fastify';
 import { listDoors } from './access/doors.ts';
 import { createGuard, type FindActor } from './access/guard.ts';
 import { accountRoutes } from './access/account-routes.ts';
@@ -21,6 +26,7 @@ import { hoursRoutes } from './call/hours/routes.ts';
 import { callbackRoutes } from './call/callback-routes.ts';
 import { telephoneRoutes } from './call/desk-routes.ts';
 import { pbxRoutes } from './call/pbx-routes.ts';
+import { softphoneRoutes } from './call/softphone.ts';
 import { floorRoutes } from './call/supervise-routes.ts';
 import { promptRoutes } from './call/routes.ts';
 import { scriptRoutes } from './call/script/routes.ts';
@@ -37,6 +43,8 @@ import { verbRoutes } from './desk/verbs.ts';
 import { exportRoutes } from './find/export-routes.ts';
 import { findRoutes } from './find/routes.ts';
 import { viewRoutes } from './find/view-routes.ts';
+import { caseRoutes } from './grievance/routes.ts';
+import { caseFileRoutes } from './grievance/file-routes.ts';
 import { healthRoutes } from './health.ts';
 import { open311Routes } from './intake/open311.ts';
 import { webhookRoutes } from './intake/webhook.ts';
@@ -45,11 +53,14 @@ import type { Lab } from './lab/start.ts';
 import { noteRoutes } from './note/routes.ts';
 import { officeRoutes } from './office/routes.ts';
 import { peopleRoutes } from './people/routes.ts';
+import { routingRoutes } from './routing/routes.ts';
 import { setUpRoutes } from './people/set-up.ts';
 import { privacyRoutes } from './privacy/routes.ts';
+import { policyRoutes } from './policy/routes.ts';
 import { publicRoutes } from './public.ts';
 import { Refusal } from './refusal.ts';
 import { reminderRoutes } from './reminder/routes.ts';
+import { reportRoutes } from './report/routes.ts';
 import type { Services } from './services.ts';
 import { textRoutes } from './text/routes.ts';
 import { webhookAdminRoutes } from './webhook/routes.ts';
@@ -70,18 +81,19 @@ const info = {
 		'events by webhooks, where an administrator made a subscription. All else serves the desk, for people who signed in.'
 };
 
+/** Where a request does not have its shape, a missing field by its name, and the rule that it breaks. */
+const faultOf = ({ instancePath, params, keyword }: FastifySchemaValidationError) => ({
+	field: [...instancePath.split('/').slice(1), params.missingProperty].filter(Boolean).join('.'),
+	code: keyword
+});
+
 /** One handler of errors: a refusal is told as it is, anything else is a fault with an id and no detail. */
 function answerErrors(app: FastifyInstance): void {
 	app.setErrorHandler((error: FastifyError | Refusal, request, reply) => {
 		if (error instanceof Refusal) return reply.code(error.status).send(error.toJSON());
 		const status = error.statusCode ?? 500;
 		if (status < 500) {
-			const faults = error.validation?.map(({ instancePath, params, keyword }) => ({
-				field:
-					instancePath.slice(1).replaceAll('/', '.') ||
-					String((params as { missingProperty?: string }).missingProperty ?? ''),
-				code: keyword
-			}));
+			const faults = error.validation?.map(faultOf);
 			return reply.code(status).send({
 				code: error.validation ? 'invalid' : (error.code ?? 'refused').toLowerCase(),
 				message: error.message,
@@ -163,9 +175,11 @@ export async function buildApp(
 	originalRoutes(app, services, guard);
 	superviseRoutes(app, services, guard);
 	telephoneRoutes(app, services, guard);
+	softphoneRoutes(app, services, guard, new Set(lab?.accounts.map(({ id }) => id)));
 	pbxRoutes(app, services, guard);
 	callbackRoutes(app, services, guard);
 	floorRoutes(app, services, guard);
+	reportRoutes(app, services, guard);
 	findRoutes(app, services, guard);
 	exportRoutes(app, services, guard);
 	viewRoutes(app, services, guard);
@@ -173,6 +187,10 @@ export async function buildApp(
 	setUpRoutes(app, services, guard);
 	categoryRoutes(app, services, guard);
 	officeRoutes(app, services, guard);
+	policyRoutes(app, services, guard);
+	routingRoutes(app, services, guard);
+	caseRoutes(app, services, guard);
+	caseFileRoutes(app, services, guard);
 	scriptRoutes(app, services, guard);
 	hoursRoutes(app, services, guard);
 	if (lab) labRoutes(app, services, lab, guard);

@@ -3,6 +3,8 @@ import { resolve } from 'node:path';
 import { Type, type Static } from 'typebox';
 import { Value } from 'typebox/value';
 import { allowAddresses } from '#adapters/webhook/address.ts';
+import type { Transcriber } from '#adapters/speech/transcribe.ts';
+import { languages, type Language } from '#contracts/words.ts';
 
 const Port = (value: number) => Type.Integer({ minimum: 0, maximum: 65_535, default: value });
 const Flag = (on: string) => Type.Union([Type.Literal('on'), Type.Literal('off')], { default: on });
@@ -59,6 +61,12 @@ export const Environment = Type.Object({
 	 * commas. Default: this machine where the lab runs, else none.
 	 */
 	SUNWAI_WEBHOOK_NETWORKS: Type.Optional(Type.String({ pattern: '^[0-9a-fA-F.:/, ]+$' })),
+	/** Where recordings are written down; unset: nowhere. The model belongs to it, the others only with it. */
+	SUNWAI_TRANSCRIPTION_URL: Type.Optional(Type.String({ pattern: '^https?://[^?#]+$' })),
+	SUNWAI_TRANSCRIPTION_MODEL: Type.Optional(Type.String()),
+	SUNWAI_TRANSCRIPTION_KEY: Type.Optional(Type.String()),
+	/** Of the calls that are written down; absent: all. */
+	SUNWAI_TRANSCRIPTION_LANGUAGES: Type.Optional(Type.String({ pattern: '^(pa|hi|en)(,(pa|hi|en))*$' })),
 	SUNWAI_POOL: Type.Integer({ minimum: 4, maximum: 100, default: 12 })
 });
 type Environment = Static<typeof Environment>;
@@ -90,6 +98,8 @@ export interface Config {
 	oidc?: { issuer: string; clientId: string; clientSecret: string; name: string };
 	/** Closed networks to which webhooks may go. */
 	webhookNetworks: string[];
+	/** Absent: no recording is written down. */
+	transcription?: Transcriber & { languages: Language[] };
 	poolSize: number;
 }
 
@@ -143,6 +153,26 @@ function readNetworks(text: string): string[] {
 	return networks;
 }
 
+/** Patience with one recording: a machine without a graphics card takes about as long as was spoken. */
+const TRANSCRIPTION_MS = 240_000;
+
+function readTranscription(env: Environment): Pick<Config, 'transcription'> {
+	const [baseUrl, model, key, named] = [
+		env.SUNWAI_TRANSCRIPTION_URL,
+		env.SUNWAI_TRANSCRIPTION_MODEL,
+		env.SUNWAI_TRANSCRIPTION_KEY,
+		env.SUNWAI_TRANSCRIPTION_LANGUAGES
+	];
+	if (!baseUrl && !model && !key && !named) return {};
+	if (!baseUrl || !model)
+		throw new ConfigFault(
+			'SUNWAI_TRANSCRIPTION_URL and _MODEL belong together; _KEY and _LANGUAGES mean nothing without them'
+		);
+	const chosen = named ? languages.filter((language) => named.split(',').includes(language)) : [...languages];
+	const timeout_ms = TRANSCRIPTION_MS;
+	return { transcription: { baseUrl, model, ...(key ? { key } : {}), languages: chosen, timeout_ms } };
+}
+
 /** Reads the environment once; throws `ConfigFault` naming every fault. */
 export function readConfig(environment: Record<string, string | undefined>): Config {
 	const env = checked(environment);
@@ -175,6 +205,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
 		requireTotp: env.SUNWAI_REQUIRE_TOTP === 'on',
 		...readOidc(env),
 		webhookNetworks: readNetworks(env.SUNWAI_WEBHOOK_NETWORKS ?? (lab ? '127.0.0.0/8' : '')),
+		...readTranscription(env),
 		poolSize: env.SUNWAI_POOL
 	};
 }

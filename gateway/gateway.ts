@@ -9,10 +9,12 @@ import { WEBHOOKS } from '#db/webhook-message.ts';
 import { buildApp } from './app.ts';
 import { startDispatch } from './call/dispatch.ts';
 import type { Config } from './config.ts';
+import { sweepCases } from './grievance/sweep.ts';
 import { SWEEP_INTERVAL_MS, sweep } from './housekeeping.ts';
 import { keepConnection } from './intake/connection.ts';
 import { startWorkers } from './jobs.ts';
 import { queueWebhook } from './queues.ts';
+import { carrySound } from './lab/sound.ts';
 import type { Lab } from './lab/start.ts';
 import { createLive } from './live.ts';
 import { startServices } from './start-services.ts';
@@ -27,7 +29,7 @@ export interface GatewayOptions {
 }
 
 /** Sweeps one after the other, never two at a time. */
-function startSweeping(services: Services) {
+function startSweeping(services: Services, sweep: (services: Services) => Promise<void>) {
 	let running: Promise<void> = Promise.resolve();
 	let busy = false;
 	const timer = setInterval(() => {
@@ -64,7 +66,9 @@ async function startWork(
 		},
 		(fault) => services.log.warn({ err: fault }, 'listener lost, connecting again')
 	);
-	const stopSweeping = startSweeping(services);
+	const stopSweeping = startSweeping(services, sweep);
+	// Apart: however many cases are due, callers and mails do not wait for them.
+	const stopCases = startSweeping(services, sweepCases);
 	const stopDispatch = startDispatch(services, databaseUrl);
 	const connections = [...services.adapters.values()]
 		.filter((adapter) => adapter.open)
@@ -76,6 +80,7 @@ async function startWork(
 			webhooks.stop()
 		]);
 		await stopSweeping();
+		await stopCases();
 		await stopDispatch();
 	};
 }
@@ -97,6 +102,7 @@ export async function startGateway({ config, secret, databaseUrl, accounts, lab 
 	const findActor = createFindActor(signIn, services);
 	const app = await buildApp(services, { signIn, findActor, lab: lab ?? null });
 	const live = createLive(services, app.server, databaseUrl, createFindListener(findActor));
+	const sound = lab ? carrySound(live.io, lab) : null;
 	if (config.role !== 'worker') await app.listen({ host: config.host, port: config.port });
 	await live.ready;
 	const stopWork = config.role === 'web' ? async () => undefined : await startWork(started, databaseUrl);
@@ -107,6 +113,7 @@ export async function startGateway({ config, secret, databaseUrl, accounts, lab 
 		origin: address ? `http://127.0.0.1:${address.port}` : config.publicOrigin,
 		async stop() {
 			await live.stop();
+			sound?.stop();
 			await app.close();
 			await stopWork();
 			await started.stop();

@@ -1,4 +1,5 @@
 import { WEBHOOKS_KEPT_DAYS } from '#contracts/webhook.ts';
+import { foldChanges } from '#db/dashboard.ts';
 import { pruneBulks, stalledBulks } from '#db/bulk.ts';
 import { pruneChanges, pruneMinutes, returnExpiredClaims } from '#db/housekeeping.ts';
 import { endStaleSessions } from '#db/session.ts';
@@ -9,6 +10,7 @@ import { pruneDrafts } from '#db/draft.ts';
 import { unreadSince } from '#db/delivery.ts';
 import { stalePartKeys } from '#db/part.ts';
 import { unsentSince } from '#db/notice.ts';
+import { pruneCodes } from '#db/one-time-code.ts';
 import { lostExports, pruneExports } from '#db/export.ts';
 import { sealHistory } from '#db/seal.ts';
 import { webhooksDue } from '#db/webhook.ts';
@@ -35,6 +37,8 @@ const LOST_AFTER_SECONDS = 15;
 const LOST_LIMIT = 500;
 /** Longer than a job takes to come again by itself. */
 const EXPORT_ORPHANED_SECONDS = 120;
+/** Changes of cases that are folded into the dashboard's counts by one statement. */
+const CHANGES_AT_ONCE = 10_000;
 export const SWEEP_INTERVAL_MS = 5_000;
 
 /** Reads what was received and never read, sends what was never sent: nothing depends on a job alone. */
@@ -44,6 +48,7 @@ export async function sweep(services: Services): Promise<void> {
 	const unsent = await unsentSince(services.pool, LOST_AFTER_SECONDS, LOST_LIMIT);
 	if (unsent.length) await services.transaction((db) => queueNotices(services, db, unsent));
 	await remindLate(services, LOST_AFTER_SECONDS);
+	while (await foldChanges(services.pool, CHANGES_AT_ONCE));
 	for (const id of await stalledBulks(services.pool, LOST_AFTER_SECONDS)) await queueLostBulk(services, id);
 	for (const id of await webhooksDue(services.pool, LOST_LIMIT)) await queueWebhook(services, id);
 	await returnExpiredClaims(services.pool);
@@ -61,6 +66,7 @@ export async function keepHouse(services: Services): Promise<void> {
 	await pruneDraftFiles(services.pool, UPLOADS_KEPT_HOURS);
 	await discardUploads(services.pool, UPLOADS_KEPT_HOURS);
 	await endStaleSessions(services.pool, services.config.idleMinutes * 60);
+	await pruneCodes(services.pool);
 	await pruneAttempts(services.pool, ATTEMPT_WINDOW_SECONDS);
 	await catchUpSearch(services);
 	await pruneMessages(services.pool, WEBHOOKS_KEPT_DAYS);

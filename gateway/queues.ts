@@ -1,6 +1,7 @@
 import { PgBoss, type Queue } from 'pg-boss';
 import { wakeReaders, type DeliveryKey } from '#db/delivery.ts';
 import type { Db } from '#db/sql.ts';
+import type { Language } from '#contracts/words.ts';
 import { onTransaction, type Services } from './services.ts';
 
 /**
@@ -28,13 +29,34 @@ export type TelephoneJob =
 	/** `place`: a supervisor's line, once it is in the room. */
 	| { do: 'hang_up' | 'place'; leg: string };
 
+/** What an SMS asked for that became no submission. */
+export interface CommandJob {
+	delivery: string;
+	/** That the delivery was given, and nobody was told. */
+	number: string | null;
+	account: string;
+	from: string;
+	to: string | null;
+	language: Language;
+	wants: { asks: 'status'; number: string } | { asks: 'mistyped'; typed: string };
+}
+
 /** Notices of one job: few enough to be sent well within its expiry. */
 const NOTICES_PER_JOB = 20;
 const DEAD = 'dead';
+/** Recordings that no machine could write down, apart: nothing waits for them. */
+const DEAD_TRANSCRIPTS = 'dead_transcripts';
+/** Where jobs end that failed for good. */
+export const deadLetters: readonly string[] = [DEAD, DEAD_TRANSCRIPTS];
 
-/** Every queue with its limits. Seconds. A job that fails for good goes to `dead`, a list on the desk. */
+/** Every queue with its limits. Seconds. A job that fails for good goes to the dead letters, a list on the desk. */
 const queues: Queue[] = [
-	{ name: DEAD, retentionSeconds: 90 * 86_400, deleteAfterSeconds: 90 * 86_400, retryLimit: 0 },
+	...deadLetters.map((name) => ({
+		name,
+		retentionSeconds: 90 * 86_400,
+		deleteAfterSeconds: 90 * 86_400,
+		retryLimit: 0
+	})),
 	{
 		// No notification inside the transaction: those take turns at their commits, and a flood would crawl.
 		name: 'read',
@@ -56,6 +78,29 @@ const queues: Queue[] = [
 		retryBackoff: true,
 		retryDelayMax: 900,
 		expireInSeconds: 120,
+		deleteAfterSeconds: 86_400
+	},
+	{
+		// Asked for by somebody who waits for it: soon, or not at all.
+		name: 'code',
+		notify: true,
+		retryLimit: 4,
+		retryDelay: 1,
+		retryBackoff: true,
+		retryDelayMax: 30,
+		expireInSeconds: 30,
+		deleteAfterSeconds: 3600
+	},
+	{
+		// Nothing but the job knows of it any more: it is done, or seen among the dead ones.
+		name: 'command',
+		notify: true,
+		deadLetter: DEAD,
+		retryLimit: 6,
+		retryDelay: 2,
+		retryBackoff: true,
+		retryDelayMax: 300,
+		expireInSeconds: 60,
 		deleteAfterSeconds: 86_400
 	},
 	{
@@ -124,6 +169,30 @@ const queues: Queue[] = [
 		expireInSeconds: 90,
 		deleteAfterSeconds: 3600
 	},
+	{
+		// Whose cases time has given to the level above hears of it afterwards: hundreds of thousands may be due at once.
+		name: 'escalated',
+		notify: true,
+		deadLetter: DEAD,
+		retryLimit: 6,
+		retryDelay: 5,
+		retryBackoff: true,
+		retryDelayMax: 900,
+		expireInSeconds: 300,
+		deleteAfterSeconds: 86_400
+	},
+	{
+		// A machine that is away for a while is waited for; a recording is no less heard without it.
+		name: 'transcribe',
+		notify: true,
+		deadLetter: DEAD_TRANSCRIPTS,
+		retryLimit: 6,
+		retryDelay: 2,
+		retryBackoff: true,
+		retryDelayMax: 1800,
+		expireInSeconds: 600,
+		deleteAfterSeconds: 3600
+	},
 	{ name: 'housekeeping', policy: 'exclusive', retryLimit: 0, expireInSeconds: 120, deleteAfterSeconds: 3600 }
 ];
 
@@ -170,6 +239,30 @@ export const queueNotices = ({ boss }: Services, db: Db, ids: string[]) =>
 		'acknowledge',
 		Array.from({ length: Math.ceil(ids.length / NOTICES_PER_JOB) }, (_, at) => ({
 			data: { ids: ids.slice(at * NOTICES_PER_JOB, (at + 1) * NOTICES_PER_JOB) }
+		})),
+		{ db: onTransaction(db) }
+	);
+
+/** The one-time code of this id is to be made and told. */
+export const queueCode = ({ boss }: Pick<Services, 'boss'>, db: Db, id: string) =>
+	boss.send('code', { id }, { db: onTransaction(db) });
+
+/** What texts asked for is to be done, on the transaction that read them. */
+export const queueCommands = ({ boss }: Pick<Services, 'boss'>, db: Db, jobs: CommandJob[]) =>
+	boss.insert(
+		'command',
+		jobs.map((data) => ({ data })),
+		{ db: onTransaction(db) }
+	);
+
+/** Cases of one job: few enough to be told well within its expiry. */
+const ESCALATED_PER_JOB = 100;
+/** The citizens of these cases are to hear that a higher officer has them. */
+export const queueEscalated = ({ boss }: Services, db: Db, numbers: string[]) =>
+	boss.insert(
+		'escalated',
+		Array.from({ length: Math.ceil(numbers.length / ESCALATED_PER_JOB) }, (_, at) => ({
+			data: { numbers: numbers.slice(at * ESCALATED_PER_JOB, (at + 1) * ESCALATED_PER_JOB) }
 		})),
 		{ db: onTransaction(db) }
 	);

@@ -2,8 +2,10 @@ import type { PgBoss } from 'pg-boss';
 import type pg from 'pg';
 import type { Logger } from 'pino';
 import type { ChannelAdapter } from '#adapters/adapter.ts';
+import { prepared } from '#db/prepared.ts';
 import type { Db } from '#db/sql.ts';
 import type { Arrival, Receipt } from './intake/receive.ts';
+import type { Templates } from './notice/templates.ts';
 import type { Config } from './config.ts';
 
 /** What every verb may use. Made once by the process, passed as the first argument. */
@@ -18,20 +20,15 @@ export interface Services {
 	boss: PgBoss;
 	/** By account id. */
 	adapters: Map<string, ChannelAdapter>;
+	/** What citizens are told, as it is in force. */
+	templates: Templates;
 	/** The one write of intake; resolves after commit. */
 	receive(arrival: Arrival): Promise<Receipt>;
 }
 
-/** Names of pg-boss's statements, so that each is planned once for a connection: there are a few, all long. */
-const names = new Map<string, string>();
-const nameOf = (text: string) => {
-	const name = names.get(text) ?? `pg-boss-${names.size}`;
-	names.set(text, name);
-	return name;
-};
-
 /** Lets pg-boss write its job on our transaction. */
 export const onTransaction = (db: Db) => ({
 	executeSql: (text: string, values?: unknown[]) =>
-		db.query({ name: nameOf(text), text, values: values ?? [] }) as unknown as Promise<{ rows: never[] }>
+		// There are a few of them, all long.
+		prepared(db).query({ text, values: values ?? [] }) as unknown as Promise<{ rows: never[] }>
 });

@@ -1,10 +1,12 @@
 import { pino, type Logger } from 'pino';
 import { saveAccounts } from '#db/account.ts';
 import { wakeReaders } from '#db/delivery.ts';
+import { listen } from '#db/listen.ts';
 import { createPool, inTransaction } from '#db/sql.ts';
 import { openChannels } from './channels.ts';
 import type { Config } from './config.ts';
 import { createReceiver } from './intake/receive.ts';
+import { keepTemplates } from './notice/templates.ts';
 import { createBoss, createQueues, queueBatch } from './queues.ts';
 import { paced } from './paced.ts';
 import type { Services } from './services.ts';
@@ -33,6 +35,8 @@ export async function startServices(
 		pool,
 		[...adapters.values()].map(({ account, channel, provider }) => ({ id: account, channel, provider }))
 	);
+	const templates = await keepTemplates(pool);
+	const listener = listen(databaseUrl, 'template', () => void templates.refresh().catch(noted), noted);
 	const transaction: Services['transaction'] = (work) => inTransaction(pool, work);
 	// Without readers of its own a process wakes those of the others.
 	let wake = paced(WAKE_INTERVAL_MS, () => wakeReaders(pool).catch(noted));
@@ -44,6 +48,7 @@ export async function startServices(
 		transaction,
 		boss,
 		adapters,
+		templates,
 		receive: createReceiver({
 			pool,
 			queueRead: (db, keys) => queueBatch(boss, db, { keys }),
@@ -55,6 +60,7 @@ export async function startServices(
 		/** Called after each commit of intake, when this process has readers of its own. */
 		onCommitted: (next: () => void) => void (wake = next),
 		async stop() {
+			await listener.stop();
 			await boss.stop({ graceful: true, timeout: STOP_JOBS_MS, close: true });
 			await Promise.allSettled([...adapters.values()].map((adapter) => adapter.close?.()));
 			await pool.end();

@@ -7,7 +7,8 @@ import { Stop, flags, node, onNode, run } from './start/run.mjs';
 import { prepareTests } from './start/test.mjs';
 
 const [first = '', ...others] = process.argv.slice(2);
-const mode = /^--(dev|test|check|bench|seed|make-api-key|verify-audit)$/.exec(first)?.[1] ?? 'start';
+const mode =
+	/^--(dev|test|check|bench|seed|seed-large|make-api-key|verify-audit)$/.exec(first)?.[1] ?? 'start';
 const rest = mode === 'start' ? process.argv.slice(2) : others;
 
 /** @param {string} name of an administrator's command, that of its file as well */
@@ -40,6 +41,7 @@ const commands = {
 		return run(node, ['tests/bench/main.ts', ...rest]);
 	},
 	seed: () => command('seed'),
+	'seed-large': () => command('seed-large'),
 	'make-api-key': () => command('make-api-key'),
 	'verify-audit': () => command('verify-audit')
 };

@@ -12,6 +12,7 @@ import {
 import { post, type Answer, type Route } from './post.ts';
 import type { Rooms, Room } from './rooms.ts';
 import { seconds_per_prompt, soundSeconds } from './sound-length.ts';
+import type { Ear } from './talk.ts';
 import { wavSeconds } from './tone.ts';
 
 export type CallStage = 'ringing' | 'playing' | 'gathering' | 'recording' | 'conferring' | 'ended';
@@ -52,6 +53,10 @@ export interface Going {
 	room: Room | null;
 	/** What REST made of this leg's ear and mouth. */
 	leg: { muted: boolean; deaf: boolean; held: boolean; streamed: string | null; coaching: string | null };
+	/** Who hears what this call hears. */
+	ears: Set<Ear>;
+	/** Up to which moment something of it was said, in milliseconds since 1970. */
+	spokenUntil: number;
 	seconds: number;
 	startedAt: number;
 	endedAt: number | null;

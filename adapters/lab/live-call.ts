@@ -16,6 +16,8 @@ export interface LiveCall {
 	readonly state: CallStage;
 	/** Name of the room that the call is in. */
 	readonly room: string | undefined;
+	/** Somebody else is with it in the room, and it is not set apart. */
+	readonly talks: boolean;
 	/** Addresses of everything that was played, in order. */
 	readonly heard: readonly string[];
 	/** How the call ended: `caller`, `helpline`, or why the exchange gave up. */
@@ -61,6 +63,8 @@ const newGoing = (order: CallOrder, queue: Going['queue']): Going => {
 		typed: '',
 		room: null,
 		leg: { muted: false, deaf: false, held: false, streamed: null, coaching: null },
+		ears: new Set(),
+		spokenUntil: 0,
 		seconds: 0,
 		startedAt: Date.now(),
 		endedAt: null,
@@ -122,6 +126,9 @@ export function liveCall(
 		},
 		get room() {
 			return going.room?.name;
+		},
+		get talks() {
+			return going.room !== null && going.room.startedAt !== null && !going.leg.held;
 		},
 		get ending() {
 			return going.ending;

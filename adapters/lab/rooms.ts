@@ -1,6 +1,7 @@
 import { sendEvent, type Going } from './call-engine.ts';
 import type { Confer, RoomHappening } from './exchange.ts';
-import { toneWav } from './tone.ts';
+import type { Tape } from './tape.ts';
+import { toneWav, wavSeconds } from './tone.ts';
 
 /** A conference as the exchange keeps it. */
 export interface Room {
@@ -17,8 +18,8 @@ export interface Room {
 	startedAt: number | null;
 	createdAt: number;
 	over: boolean;
-	/** What was said, where sound goes through the exchange. */
-	sound?: () => Buffer | null;
+	/** What was said, where somebody spoke whom the exchange heard. */
+	tape?: Tape;
 }
 export type Changes = Partial<Pick<Going['leg'], 'muted' | 'held' | 'coaching' | 'deaf'>>;
 
@@ -73,8 +74,11 @@ const keepSound = async (room: Room) => {
 	const { face, faults } = by.order;
 	if (!first.record || first.recordingUrl === undefined || room.startedAt === null) return;
 	const { second_ms } = by.order.world;
-	const length = Math.min(longest_s, Math.max(1, Math.round((Date.now() - room.startedAt) / second_ms)));
-	const kept = face.keep(room.sound?.() ?? toneWav(length), length, faults, { room: room.id });
+	const lasted_ms = Date.now() - room.startedAt;
+	const length = Math.min(longest_s, Math.max(1, Math.round(lasted_ms / second_ms)));
+	const sound = room.tape?.wav(lasted_ms) ?? toneWav(length);
+	delete room.tape;
+	const kept = face.keep(sound, wavSeconds(sound), faults, { room: room.id });
 	by.recordings.push(kept.id);
 	const ready = face.roomReady(by.line, { id: room.id, url: first.recordingUrl }, kept, faults);
 	await sendEvent(by, ready, { only: true });

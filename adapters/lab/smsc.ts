@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { randomBytes, randomInt } from 'node:crypto';
 import type { Pdu, Server, Session } from 'smpp';
-import { isGsm, splitText } from '../sms/segments.ts';
+import { isGsm, splitText } from '#contracts/segments.ts';
 import { decodeText, readHeader } from '../sms/smpp-text.ts';
 import { esme, loadSmpp } from '../sms/smpp-wire.ts';
 import { outOfOrder, type Sms } from './sms.ts';

@@ -7,6 +7,8 @@ import { liveCall, type Line, type LiveCall } from './live-call.ts';
 import { phones, type Action, type Phones } from './phones.ts';
 import { hears, rooms, type Rooms } from './rooms.ts';
 import type { LabServer } from './server.ts';
+import { identityOf } from './softphone.ts';
+import { say, type Ear } from './talk.ts';
 import { twilioRest } from './twilio-rest.ts';
 import { twilioVoiceFace } from './twilio-voice.ts';
 import { vonageRest } from './vonage-rest.ts';
@@ -29,8 +31,6 @@ export interface TelephoneOptions {
 	second_ms?: number;
 	/** The same seed makes the same things go wrong. */
 	seed?: number;
-	/** Told of every change of a call. */
-	changed?(call: LiveCall): void;
 }
 export interface Order {
 	/** An account's id, or its provider: `twilio`, `vonage`. */
@@ -53,6 +53,14 @@ export interface Telephone {
 	phones: Phones;
 	/** Whether the first call hears the second. */
 	hears(ear: string, mouth: string): boolean;
+	/** Says something in the room that the call is in: 16-bit samples of 8 kHz, at the pace of speech. */
+	say(call: string, said: Buffer): void;
+	/** Gives what the call hears from now on, until the returned function is called. */
+	listen(call: string, ear: Ear): () => void;
+	/** Whose softphone it is that shows this token of an account; null: nobody's. */
+	identify(account: string, token: string): string | null;
+	/** Tells of every change of a call, until the returned function is called. */
+	watch(told: (call: LiveCall) => void): () => void;
 	/** What goes wrong on purpose for an account, by its id. */
 	faults: Pick<World, 'faults' | 'setFaults'>;
 	/** Hangs up every call that is going on. */
@@ -96,11 +104,12 @@ const faceFor = (server: LabServer, account: VoiceAccount): Face =>
 
 /** A telephone exchange on this machine: the far side of both voice providers. */
 export function telephone(options: TelephoneOptions): Telephone {
-	const { server, accounts, gatewayUrl, changed, limit_ms, second_ms = 1000, seed = default_seed } = options;
+	const { server, accounts, gatewayUrl, limit_ms, second_ms = 1000, seed = default_seed } = options;
 	const clock = world({ second_ms, chance: dice(seed) });
 	const conferences = rooms({ putOut });
 	const street = phones();
 	const book = callBook();
+	const watchers = new Set<(call: LiveCall) => void>();
 	const faces = accounts.map((account) => ({ account, face: faceFor(server, account) }));
 	const faceOf = (via: string) => {
 		const found = faces.find(({ account }) => account.id === via || account.provider === `${via}-voice`);
@@ -123,7 +132,9 @@ export function telephone(options: TelephoneOptions): Telephone {
 				...(limit_ms === undefined ? {} : { limit_ms }),
 				...(outbound ? { outbound } : {})
 			},
-			(call) => changed?.(call),
+			(call) => {
+				for (const tell of watchers) tell(call);
+			},
 			outbound ? street.habit(order.to) : undefined
 		);
 		book.put(one);
@@ -161,6 +172,23 @@ export function telephone(options: TelephoneOptions): Telephone {
 		hears: (ear, mouth) => {
 			const [a, b] = [book.all.get(ear), book.all.get(mouth)];
 			return a !== undefined && b !== undefined && hears(a.line.going, b.line.going);
+		},
+		say: (id, said) => {
+			const found = book.all.get(id);
+			if (found) say(found.line.going, said);
+		},
+		listen: (id, ear) => {
+			const ears = book.all.get(id)?.line.going.ears;
+			ears?.add(ear);
+			return () => void ears?.delete(ear);
+		},
+		identify: (id, token) => {
+			const account = accounts.find((one) => one.id === id);
+			return account?.provider === 'twilio-voice' ? identityOf(account, token) : null;
+		},
+		watch: (told) => {
+			watchers.add(told);
+			return () => void watchers.delete(told);
 		},
 		faults: clock,
 		async scriptedCall(order, actions) {

@@ -1,12 +1,12 @@
-const rate_hz = 8000;
+/** Samples in a second of telephone sound. */
+export const rate_hz = 8000;
 const amplitude = 9000;
 
-/** A real WAV (8 kHz, 16-bit, mono) with `seconds` of a tone that swells and fades, as speech does. */
-export function toneWav(seconds: number, pitch_hz = 440): Buffer {
-	const samples = Math.round(seconds * rate_hz);
-	const wav = Buffer.alloc(44 + samples * 2);
+/** A WAV (8 kHz, 16-bit, mono) of these samples. */
+export function pcmWav(samples: Int16Array): Buffer {
+	const wav = Buffer.alloc(44 + samples.length * 2);
 	wav.write('RIFF', 0);
-	wav.writeUInt32LE(36 + samples * 2, 4);
+	wav.writeUInt32LE(36 + samples.length * 2, 4);
 	wav.write('WAVEfmt ', 8);
 	wav.writeUInt32LE(16, 16);
 	wav.writeUInt16LE(1, 20);
@@ -16,13 +16,19 @@ export function toneWav(seconds: number, pitch_hz = 440): Buffer {
 	wav.writeUInt16LE(2, 32);
 	wav.writeUInt16LE(16, 34);
 	wav.write('data', 36);
-	wav.writeUInt32LE(samples * 2, 40);
-	for (let at = 0; at < samples; at++) {
-		const swell = 0.6 + 0.4 * Math.sin((2 * Math.PI * 3 * at) / rate_hz);
-		const value = amplitude * swell * Math.sin((2 * Math.PI * pitch_hz * at) / rate_hz);
-		wav.writeInt16LE(Math.round(value), 44 + at * 2);
-	}
+	wav.writeUInt32LE(samples.length * 2, 40);
+	samples.forEach((sample, at) => wav.writeInt16LE(sample, 44 + at * 2));
 	return wav;
+}
+
+/** Such a WAV with `seconds` of a tone that swells and fades, as speech does. */
+export function toneWav(seconds: number, pitch_hz = 440): Buffer {
+	const samples = new Int16Array(Math.round(seconds * rate_hz));
+	for (let at = 0; at < samples.length; at++) {
+		const swell = 0.6 + 0.4 * Math.sin((2 * Math.PI * 3 * at) / rate_hz);
+		samples[at] = Math.round(amplitude * swell * Math.sin((2 * Math.PI * pitch_hz * at) / rate_hz));
+	}
+	return pcmWav(samples);
 }
 
 /** Whether it is a WAV as telephones make it: 8 kHz, 16-bit, mono. */

@@ -109,6 +109,8 @@ export function roomRoutes(
 		const { room, seat } = found;
 		const changes = changesOf(asked.form, room, seat);
 		if ('status' in changes) return changes;
+		const music = asked.form.get('HoldUrl');
+		if (changes.held === true && music !== null) seat.heard.push(music);
 		void seat.queue(() => desk.rooms.change(seat, changes));
 		return json(200, { ...participant(account, room, seat), ...answerOf(changes) });
 	});

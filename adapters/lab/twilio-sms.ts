@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import webhooks from 'twilio/lib/webhooks/webhooks.js';
-import { segments } from '../sms/segments.ts';
+import { segments } from '#contracts/segments.ts';
 import type { TwilioSmsConfig } from '../sms/twilio-sms.ts';
 import type { SmsFace } from './carrier.ts';
 import type { LabAnswer, LabRequest } from './server.ts';

@@ -1,6 +1,6 @@
 import { createHash, createPublicKey, randomUUID } from 'node:crypto';
 import jwt from 'jsonwebtoken';
-import { segments } from '../sms/segments.ts';
+import { segments } from '#contracts/segments.ts';
 import type { VonageMessagesConfig } from '../sms/vonage-messages.ts';
 import type { SmsFace } from './carrier.ts';
 import type { LabAnswer, LabRequest } from './server.ts';

@@ -1,5 +1,5 @@
 import { randomBytes, randomInt, randomUUID } from 'node:crypto';
-import { segments, splitText } from '../sms/segments.ts';
+import { segments, splitText } from '#contracts/segments.ts';
 import { vonageSig } from '../sms/vonage-sig.ts';
 import type { VonageSmsConfig } from '../sms/vonage-sms.ts';
 import type { SmsFace } from './carrier.ts';

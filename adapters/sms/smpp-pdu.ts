@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { DeliveryKind, Inbound } from '#adapters/adapter.ts';
 import { phoneParty } from './phone.ts';
-import { fillsSegment } from './segments.ts';
+import { fillsSegment } from '#contracts/segments.ts';
 import { octetsOf, read, type KeptPdu } from './smpp-kept.ts';
 import { isReceipt, receiptKey, statusOf } from './smpp-receipt.ts';
 import { alphabetOf, decodeText, readHeader, type DefaultAlphabet, type Place } from './smpp-text.ts';

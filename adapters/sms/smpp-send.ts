@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { SendError, type Outgoing, type Sent } from '#adapters/adapter.ts';
 import { dltIds } from './dlt.ts';
 import { bareNumber } from './phone.ts';
-import { splitText } from './segments.ts';
+import { splitText } from '#contracts/segments.ts';
 import type { SmppConfig } from './smpp.ts';
 import type { Wire } from './smpp-wire.ts';
 import { encodeText, writeHeader } from './smpp-text.ts';

@@ -1,7 +1,7 @@
 import { SendError, type Outgoing, type Sent } from '#adapters/adapter.ts';
 import { dltIds } from './dlt.ts';
 import { bareNumber } from './phone.ts';
-import { isGsm } from './segments.ts';
+import { isGsm } from '#contracts/segments.ts';
 import type { VonageMessagesConfig } from './vonage-messages.ts';
 import type { VonageSmsConfig } from './vonage-sms.ts';
 

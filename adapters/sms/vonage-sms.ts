@@ -3,7 +3,7 @@ import { Unreadable, type ChannelAdapter, type Delivery, type DeliveryKind } fro
 import type { Inbound, InboundMessage, InboundPart, NoticeStatus, Verdict } from '#adapters/adapter.ts';
 import { Dlt } from './dlt.ts';
 import { phoneParty } from './phone.ts';
-import { fillsSegment } from './segments.ts';
+import { fillsSegment } from '#contracts/segments.ts';
 import { statusRank } from './status.ts';
 import { unverified } from './unverified.ts';
 import { SigAlgorithm, sigHolds } from './vonage-sig.ts';

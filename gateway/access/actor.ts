@@ -16,6 +16,8 @@ export interface Actor {
 	scope: Scope;
 	/** True where the role sees sensitive cases. */
 	sensitive?: boolean;
+	/** True where the role holds posts of offices. */
+	posts?: boolean;
 }
 /** `password_change`: someone else chose the password. `second_factor`: the role needs one, and there is none yet. */
 export type Hold = 'password_change' | 'second_factor';
@@ -26,10 +28,14 @@ export const may = ({ role }: Pick<Actor, 'role'>, permission: Permission) =>
 	table[permission].includes(role);
 
 /** The person as verbs know them, with what follows from their role; at their screen and in work that they ordered. */
-export const asActor = (person: Omit<Actor, 'session' | 'hold' | 'sensitive'>, session: string): Actor => ({
+export const asActor = (
+	person: Omit<Actor, 'session' | 'hold' | 'sensitive' | 'posts'>,
+	session: string
+): Actor => ({
 	...person,
 	session,
-	sensitive: may(person, 'sensitive')
+	sensitive: may(person, 'sensitive'),
+	posts: may(person, 'redress')
 });
 
 /** Roles that have the permission. */

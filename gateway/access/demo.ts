@@ -2,6 +2,7 @@ import { hashPassword } from 'better-auth/crypto';
 import { keepApiKey } from '#db/api-key.ts';
 import { noLimit, type Scope } from '#contracts/access.ts';
 import type { Language, Role } from '#contracts/words.ts';
+import { ensureHolder } from '#db/post.ts';
 import { ensureStaff, type Person } from '#db/staff.ts';
 import type { Services } from '../services.ts';
 
@@ -38,9 +39,22 @@ export const demoStaff: Person[] = [
 		language: 'pa',
 		limits: { districts: [LUDHIANA], departments: [WATER_SUPPLY] }
 	}),
+	person('Hardeep Singh Sidhu', 'dc', { role: 'officer', language: 'pa', limits: { districts: [LUDHIANA] } }),
+	person('Rajesh Gupta', 'commissioner', {
+		role: 'officer',
+		language: 'en',
+		limits: { districts: [LUDHIANA] }
+	}),
 	person('Simran Gill', 'feedback', { role: 'feedback_agent', language: 'pa' }),
 	person('Deepak Verma', 'viewer', { role: 'viewer', language: 'hi' }),
 	person('Nisha Bansal', 'auditor', { role: 'auditor', language: 'en' })
+];
+
+/** Chairs of the supplied offices in which they sit: first redressal and both escalations of water supply in Ludhiana. */
+const demoPosts: [post: string, person: string][] = [
+	[`district-${WATER_SUPPLY}-${LUDHIANA}.1`, 'demo-officer'],
+	[`dc-${LUDHIANA}.2`, 'demo-dc'],
+	['division-patiala.3', 'demo-commissioner']
 ];
 
 /** It is the same for all of them, and takes a tenth of a second. */
@@ -51,6 +65,7 @@ export async function seedDemo({ transaction }: Pick<Services, 'transaction'>): 
 	const kept = await (hash ??= hashPassword(demoPassword));
 	await transaction(async (db) => {
 		for (const staff of demoStaff) await ensureStaff(db, staff, kept);
+		for (const [post, holder] of demoPosts) await ensureHolder(db, post, holder);
 		await keepApiKey(db, 'demonstration', demoApiKey);
 	});
 }

@@ -25,8 +25,12 @@ export const table: Record<Permission, readonly Role[]> = {
 	texts: ['supervisor', 'admin'],
 	/** Take in at the counter, from the post, from a caller's mouth. */
 	register: ['agent', 'operator', 'supervisor'],
+	/** Store files of forms that one fills in. */
+	attach: ['agent', 'operator', 'officer', 'feedback_agent', 'supervisor'],
 	/** Answer the helpline, and call people back. */
 	call: ['agent', 'supervisor'],
+	/** See what the cases of one's jurisdiction come to. */
+	dashboard: ['officer', 'supervisor', 'viewer', 'admin', 'auditor'],
 	/** Listen to a colleague's call, whisper to them or join it; hear nuisance calls and keep their numbers out. */
 	supervise: ['supervisor'],
 	/** Order files of what a search or the queue shows. */
@@ -35,7 +39,19 @@ export const table: Record<Permission, readonly Role[]> = {
 	share_views: ['supervisor'],
 	/** Give somebody's claim to another; who is there and what they hold. */
 	assign: ['supervisor'],
+	/** Do what an office has to do about a case, as far as one holds a post there. */
+	redress: ['officer'],
+	/** Say whose a case is, ask its citizen, decide that it is no grievance. */
+	screen: ['supervisor'],
+	/** Either of both: pass a case on, propose that it is none, decide in place of a vacant office. */
+	steer: ['officer', 'supervisor'],
+	/** Ask citizens whether they are satisfied, and write down what they say. */
+	feedback: ['agent', 'feedback_agent'],
+	/** Write down what a citizen says of their case: more of it, an answer, an appeal, that they withdraw. */
+	speak: ['agent', 'operator', 'feedback_agent', 'supervisor'],
 	wall: ['supervisor', 'viewer', 'admin', 'auditor'],
+	/** Figures over days, by person too. */
+	reports: ['supervisor', 'viewer', 'admin', 'auditor'],
 	/** Look at what was set aside, raw bytes included. */
 	parked: ['supervisor', 'admin', 'auditor'],
 	/** Read it again, settle it, run a dead job again. */
@@ -50,6 +66,12 @@ export const table: Record<Permission, readonly Role[]> = {
 	/** Offices and categories, retired ones too. */
 	reference: ['admin', 'auditor'],
 	manage_reference: ['admin'],
+	/** Time limits and holidays. */
+	policy: ['supervisor', 'admin', 'auditor'],
+	manage_policy: ['admin'],
+	/** By which rules cases go to which office, and trying them out. */
+	routing: ['supervisor', 'admin', 'auditor'],
+	manage_routing: ['admin'],
 	/** The helpline's script and hours, and trying the script out. */
 	script: ['supervisor', 'admin', 'auditor'],
 	manage_script: ['admin'],

@@ -8,8 +8,7 @@ import { withdraw } from './enqueue.ts';
 import { keepOut } from './keep-out.ts';
 import { render } from './reply.ts';
 import { carryOut } from './script/carry-out.ts';
-import { factsOf } from './script/facts.ts';
-import { nextStep } from './script/next-step.ts';
+import { stepOf } from './script/facts.ts';
 import { pinned } from './script/pinned.ts';
 import type { CallInput, CallState } from './script/state.ts';
 import { advanceWaiting } from './wait.ts';
@@ -69,7 +68,7 @@ export const advance = async (
 ): Promise<Answered> => {
 	const out = await keepOut(services, db, adapter, call, inbound);
 	if (out) return out;
-	const script = await pinned(services.pool, db, call.id);
+	const script = await pinned(services.pool, db, call);
 	// Who came into the queue by another way than the script, or has talked already, has nothing in it to go back to.
 	const scripted = nodeOf(script, call)?.do === 'queue' && call.stage !== 'connected';
 	const queues = stagesOfQueue.has(call.stage);
@@ -78,7 +77,7 @@ export const advance = async (
 	const waits = queues && !over && !gone && (await advanceWaiting(services, db, adapter, call, inbound));
 	if (waits) return waits;
 	const input: CallInput = over ? { event: 'queue', result: 'over' } : inputOf(inbound);
-	const next = nextStep(script, stateOf(script, call), input, await factsOf(db, call, input));
+	const next = await stepOf(db, script, call, stateOf(script, call), input);
 	const step = await carryOut(services, db, adapter, call, next);
 	return { reply: render(services, adapter, call.externalId, step), turn: step.turn };
 };

@@ -91,8 +91,6 @@ export async function callOutStep(
 	await out.nameCallOut(db, id, inbound.callId);
 	const call = await calls.lockCallById(db, id);
 	if (!call) return null;
-	const before = await calls.replyTo(db, id, externalId);
-	if (before) return before;
 	await hearLine(services, db, call, inbound);
 	if (inbound.event === 'progress' || inbound.event === 'ended' || inbound.event === 'room') return null;
 	const there = inbound.event === 'start' && call.stage !== 'ended' && call.agent !== null;

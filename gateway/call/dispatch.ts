@@ -2,6 +2,7 @@ import { tellCall } from '#db/call-event.ts';
 import { noteAway } from '#db/agent-state.ts';
 import { listen } from '#db/listen.ts';
 import { makeOffer } from '#db/offer.ts';
+import { prepared } from '#db/prepared.ts';
 import { rolesThat } from '../access/actor.ts';
 import { paced } from '../paced.ts';
 import type { Services } from '../services.ts';
@@ -16,10 +17,17 @@ const OFFLINE_AFTER_SECONDS = 300;
 const OFFERS_LIMIT = 100;
 
 /** Holds out calls as long as there is one that fits somebody free. Gives how many. */
-export async function offerCalls({ transaction }: Pick<Services, 'transaction'>): Promise<number> {
+export async function offerCalls({
+	transaction,
+	adapters
+}: Pick<Services, 'transaction' | 'adapters'>): Promise<number> {
+	const unable = [...adapters.values()]
+		.filter(({ voice }) => voice && !voice.dials.includes('client'))
+		.map(({ account }) => account);
 	for (let made = 0; made < OFFERS_LIMIT; made++) {
-		const offered = await transaction(async (db) => {
-			const offer = await makeOffer(db, rolesThat('call'));
+		const offered = await transaction(async (connection) => {
+			const db = prepared(connection);
+			const offer = await makeOffer(db, rolesThat('call'), unable);
 			if (offer) {
 				const { call, person, id } = offer;
 				await tellCall(db, { call, kind: 'offered', key: `offered|${id}`, person });
@@ -32,7 +40,9 @@ export async function offerCalls({ transaction }: Pick<Services, 'transaction'>)
 }
 
 /** One round: offers and rings that nobody answered are taken back, then calls are held out anew. */
-export async function dispatch(services: Pick<Services, 'transaction' | 'pool' | 'boss'>): Promise<void> {
+export async function dispatch(
+	services: Pick<Services, 'transaction' | 'pool' | 'boss' | 'adapters'>
+): Promise<void> {
 	await expireOffers(services);
 	await expireRinging(services);
 	await noteAway(services.pool, OFFLINE_AFTER_SECONDS);
@@ -44,20 +54,22 @@ export function startDispatch(services: Services, databaseUrl: string) {
 	const noted = (fault: unknown) => services.log.warn({ err: fault }, 'calls not held out');
 	let running: Promise<unknown> = Promise.resolve();
 	let busy = false;
-	let again = false;
-	const round = () => {
-		if (busy) return void (again = true);
+	/** What is done when the round that goes on is over; a whole round has the other in it. */
+	let due: typeof dispatch | typeof offerCalls | null = null;
+	const round = (work: typeof dispatch | typeof offerCalls) => {
+		if (busy) return void (due = due === dispatch ? dispatch : work);
 		busy = true;
-		again = false;
-		running = dispatch(services)
+		due = null;
+		running = work(services)
 			.catch(noted)
 			.finally(() => {
 				busy = false;
-				if (again) round();
+				if (due) round(due);
 			});
 	};
-	const wake = paced(WAKE_INTERVAL_MS, round);
-	const timer = setInterval(round, TICK_MS);
+	// What lapses with time waits for the tick; a word of a change brings calls and agents together at once.
+	const wake = paced(WAKE_INTERVAL_MS, () => round(offerCalls));
+	const timer = setInterval(() => round(dispatch), TICK_MS);
 	const listener = listen(
 		databaseUrl,
 		'telephone',

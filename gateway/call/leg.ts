@@ -1,8 +1,8 @@
 import type { ChannelAdapter, InboundCall, VoiceStep } from '#adapters/adapter.ts';
 import { isRinging } from '#db/agent-state.ts';
-import { keepReply, lockCallById, replyTo, type Call, type Reply } from '#db/call.ts';
+import { keepReply, lockCallById, type Call, type Reply } from '#db/call.ts';
 import { tellCall } from '#db/call-event.ts';
-import { isPlaced, moveLeg, type Leg } from '#db/call-leg.ts';
+import { findLeg, isPlaced, moveLeg, type Leg } from '#db/call-leg.ts';
 import type { Db } from '#db/sql.ts';
 import { queueTelephone } from '../queues.ts';
 import type { Services } from '../services.ts';
@@ -57,14 +57,13 @@ export async function legStep(
 	services: Services,
 	db: Db,
 	adapter: ChannelAdapter,
-	leg: Leg,
+	{ id, call: of }: Pick<Leg, 'id' | 'call'>,
 	inbound: InboundCall,
 	externalId: string
 ): Promise<Reply | null> {
-	const call = await lockCallById(db, leg.call);
-	if (!call) return null;
-	const before = await replyTo(db, call.id, externalId);
-	if (before) return before;
+	const call = await lockCallById(db, of);
+	const leg = await findLeg(db, id);
+	if (!call || !leg) return null;
 	const { status, rank } = inbound;
 	const line = status === undefined || rank === undefined ? {} : { status, rank };
 	const moved = (await moveLeg(db, leg.id, { externalId: inbound.callId, ...line })) ?? leg;

@@ -5,6 +5,7 @@ import { attachRecordings } from '#db/recording.ts';
 import type { Db } from '#db/sql.ts';
 import type { Actor } from '../access/actor.ts';
 import { Refusal } from '../refusal.ts';
+import { soughtAgain } from '../triage/sought.ts';
 
 /** Locks a call in which the person registers something. Refuses with `not_found` or `not_yours`. */
 export async function lockOwnCall(db: Db, actor: Actor, id: string) {
@@ -19,5 +20,7 @@ export async function lockOwnCall(db: Db, actor: Actor, id: string) {
 export async function joinMatter(db: Db, actor: Actor, call: string, number: string): Promise<void> {
 	await keepMatter(db, { call, number, person: actor.id });
 	await attachRecordings(db, number);
+	// By what a machine heard in a recording that was there before.
+	await soughtAgain(db, [number]);
 	await audit(db, actor, 'call:registered', call, { number });
 }

@@ -7,6 +7,7 @@ import { readSupervising } from '#db/call-leg.ts';
 import { readDeskCall } from '#db/desk-call.ts';
 import { audit } from '#db/event.ts';
 import { readOffer } from '#db/offer.ts';
+import { prepared } from '#db/prepared.ts';
 import { casesLike } from '#db/suggest.ts';
 import { rolesThat, type Actor } from '../access/actor.ts';
 import { Refusal } from '../refusal.ts';
@@ -28,7 +29,7 @@ const offline = (): Static<typeof AgentState> => ({
 /** A call with who calls, as this person may see it; null when there is none. */
 async function showCall(services: Services, actor: Actor, id: string | null) {
 	const db = services.pool;
-	const row = id === null ? null : await readDeskCall(db, id);
+	const row = id === null ? null : await readDeskCall(prepared(db), id);
 	if (!row) return null;
 	const { from, account: _, agent: _agent, voiced: _voiced, ...call } = row;
 	const caller = await matchCaller(db, actor, call.direction === 'in' ? from : row.to);
@@ -41,7 +42,7 @@ async function showCall(services: Services, actor: Actor, id: string | null) {
 
 /** What the person's telephone screen shows. */
 export async function showTelephone(services: Services, actor: Actor): Promise<Reply<typeof readTelephone>> {
-	const { pool } = services;
+	const pool = prepared(services.pool);
 	const me = (await readAgentState(pool, actor.id)) ?? offline();
 	const offer = await readOffer(pool, actor.id);
 	const call = await showCall(services, actor, offer?.call ?? (await readCallInHand(pool, actor.id)));
@@ -50,10 +51,10 @@ export async function showTelephone(services: Services, actor: Actor): Promise<R
 	return { me, offer, call, waiting, supervising, now: new Date().toISOString() };
 }
 
-/** Ways in which some account of this installation can bring a voice to an agent. A softphone is not among them yet. */
+/** Ways in which some account of this installation can bring a voice to an agent. */
 export const endpointsOf = ({ adapters }: Pick<Services, 'adapters'>): AgentEndpoint[] => {
 	const dialled = new Set([...adapters.values()].flatMap(({ voice }) => [...(voice?.dials ?? [])]));
-	return ['none', ...(['phone', 'sip'] as const).filter((kind) => dialled.has(kind))];
+	return ['none', ...(['client', 'phone', 'sip'] as const).filter((kind) => dialled.has(kind))];
 };
 
 const sipAddress = /^sips?:[^\s@<>"]+@[^\s@<>"]+$/;
@@ -68,9 +69,11 @@ function addressOf({ endpoint, address }: Body<typeof setTelephone>): string | n
 }
 
 /** Sets what the person does at the telephone. Refuses with `busy` while a call or an offer is in their hands. */
-export const setPresence = ({ transaction }: Services, actor: Actor, wish: Body<typeof setTelephone>) =>
-	transaction(async (db) => {
+export const setPresence = (services: Services, actor: Actor, wish: Body<typeof setTelephone>) =>
+	services.transaction(async (db) => {
 		const { state, endpoint } = wish;
+		if (endpoint === 'client' && !endpointsOf(services).includes('client'))
+			throw new Refusal('invalid', 400, 'No account here can ring a browser.', { field: 'endpoint' });
 		const reason = state === 'paused' ? (wish.reason ?? '') : null;
 		if (reason !== null && !(await readPauses(db)).some(({ code }) => code === reason))
 			throw new Refusal('invalid', 400, 'A pause needs one of the reasons.', { field: 'reason' });

@@ -13,6 +13,7 @@ import type { MediaJob } from '../queues.ts';
 import { onTransaction, type Services } from '../services.ts';
 import { callOfRoom } from './hub.ts';
 import { leave } from './leave.ts';
+import { queueTranscription } from './transcribe.ts';
 
 /** A recording that a step told of is fetched after this time, in case its own callback never comes. */
 const patience_s = 20;
@@ -68,6 +69,7 @@ export async function fetchRecordingJob(services: Services, id: string): Promise
 			const blob = await storeBlob(db, content);
 			await recordingStored(db, id, { blob, size: content.length, mediaType });
 			if (pending.number) await attachRecordings(db, pending.number);
+			await queueTranscription(services, db, id);
 		});
 	} catch (fault) {
 		if (!(fault instanceof SendError) || fault.retryable) throw fault;

@@ -1,8 +1,9 @@
 import { Unreadable } from '#adapters/adapter.ts';
 import type { ChannelAdapter, Delivery, HttpAnswer, InboundCall, Verdict } from '#adapters/adapter.ts';
 import * as calls from '#db/call.ts';
-import type { Reply } from '#db/call.ts';
-import { findLeg, findLegByLine } from '#db/call-leg.ts';
+import type { Reply, Whose } from '#db/call.ts';
+import { findLeg } from '#db/call-leg.ts';
+import { prepared } from '#db/prepared.ts';
 import type { Db } from '#db/sql.ts';
 import { cleanRecord, cleanText } from '../intake/clean.ts';
 import type { Services } from '../services.ts';
@@ -20,22 +21,25 @@ export type Verified = Extract<Verdict, { ok: true }>;
 
 const nothing: Reply = { status: 204, type: null, body: null };
 
+/** The line that a request is about: one of ours says which at first, and later ones are known by their carrier's id. */
+async function lineOf(db: Db, account: string, { key, callId }: InboundCall): Promise<Whose> {
+	const [own, out] = [legOf(key), callOutOf(key)];
+	if (out !== null) return { leg: null, call: out, ours: true };
+	const leg = own === null ? null : await findLeg(db, own);
+	return leg ? { leg, call: null, ours: true } : calls.whoseLine(db, account, callId);
+}
+
 const run = async (
 	services: Services,
 	db: Db,
 	adapter: ChannelAdapter,
 	externalId: string,
-	inbound: InboundCall
+	inbound: InboundCall,
+	{ leg, call: known, ours }: Whose
 ): Promise<Reply> => {
-	const own = legOf(inbound.key);
-	// Later requests of a line that we dialled do not say again which one it is.
-	const leg = await (own === null ? findLegByLine(db, adapter.account, inbound.callId) : findLeg(db, own));
 	if (leg) return (await legStep(services, db, adapter, leg, inbound, externalId)) ?? nothing;
-	// A call that a PBX places is its own; ours are those that we dialled.
-	const out = inbound.desk
-		? null
-		: (callOutOf(inbound.key) ?? (await calls.findCallOut(db, adapter.account, inbound.callId)));
-	if (out !== null) return (await callOutStep(services, db, adapter, out, inbound, externalId)) ?? nothing;
+	if (ours && known !== null)
+		return (await callOutStep(services, db, adapter, known, inbound, externalId)) ?? nothing;
 	const call = await calls.lockCall(db, {
 		account: adapter.account,
 		externalId: inbound.callId,
@@ -47,8 +51,6 @@ const run = async (
 		await hearLine(services, db, call, inbound);
 		return nothing;
 	}
-	const before = await calls.replyTo(db, call.id, externalId);
-	if (before) return before;
 	await hearLine(services, db, call, inbound);
 	if (inbound.recording && inbound.recording.duration !== 0)
 		await expectRecording(services, db, call, inbound.recording, true);
@@ -70,8 +72,9 @@ const durable = (
 	call: InboundCall
 ) => {
 	const externalId = cleanText(verdict.externalId).slice(0, 500);
-	return services.transaction(async (db) => {
-		await calls.recordCallDelivery(db, {
+	return services.transaction(async (connection) => {
+		const db = prepared(connection);
+		const delivered = calls.recordCallDelivery(db, {
 			account: adapter.account,
 			externalId,
 			provider: adapter.provider,
@@ -81,7 +84,11 @@ const durable = (
 			body: delivery.body,
 			flags: verdict.flags ?? []
 		});
-		return run(services, db, adapter, externalId, call);
+		// The two travel together; what is repeated waits in the first for its other copy.
+		const [isNew, line] = await Promise.all([delivered, lineOf(db, adapter.account, call)]);
+		if (isNew) return run(services, db, adapter, externalId, call, line);
+		const of = line.leg?.call ?? line.call;
+		return (of === null ? null : await calls.replyTo(db, of, externalId)) ?? nothing;
 	});
 };
 

@@ -37,7 +37,7 @@ export async function placeArrived(services: Services, id: string): Promise<void
 /** Rings the supervisor into the call; they have a telephone, and no call of their own. */
 async function comeIn(services: Services, actor: Actor, call: { id: string; account: string }, wish: Wish) {
 	const me = await readAgentState(services.pool, actor.id);
-	if (!me || me.endpoint === 'none')
+	if (!me || me.endpoint === 'none' || !voiceOf(services, call.account)?.dials.includes(me.endpoint))
 		throw new Refusal('endpoint', 409, 'First say at which telephone you are.');
 	if (await readCallInHand(services.pool, actor.id))
 		throw new Refusal('busy', 409, 'First the call that you have.');

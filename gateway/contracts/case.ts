@@ -42,6 +42,17 @@ export const settledStates = [
 	'not_taken_up',
 	'withdrawn'
 ] as const satisfies readonly CaseState[];
+export const isSettled = (state: CaseState) => (settledStates as readonly CaseState[]).includes(state);
+
+/** The highest level: what is not satisfied there is reviewed for good. */
+export const HIGHEST_LEVEL = 3;
+/** Horizontal transfers in a case's life. */
+export const TRANSFERS_LIMIT = 3;
+export const REOPENINGS_LIMIT = 2;
+/** How often a citizen is asked before a case may be proposed as insufficient. */
+export const QUESTIONS_LIMIT = 3;
+/** Tries at different hours before a case closes unverified. */
+export const ATTEMPTS_LIMIT = 3;
 
 export const Track = literals('district', 'state');
 export type Track = Static<typeof Track>;
@@ -49,3 +60,87 @@ export type Track = Static<typeof Track>;
 /** What a citizen says of a resolution; `unreachable` is said by the tries alone. */
 export const Verdict = literals('satisfied', 'partly', 'not_satisfied', 'unreachable');
 export type Verdict = Static<typeof Verdict>;
+
+/** How far an office says that it helped; `none` says why it is not possible. */
+export const Grade = literals('full', 'partial', 'none');
+export type Grade = Static<typeof Grade>;
+
+/** Why something is no grievance: proposed by one, decided by another, told to the citizen, appealable. */
+export const ExclusionReason = literals(
+	'rti',
+	'sub_judice',
+	'religious',
+	'service_matter',
+	'transfer_posting',
+	'private_dispute',
+	'policy_decision',
+	'anonymous',
+	'frivolous',
+	/** After `QUESTIONS_LIMIT` questions that were not answered. */
+	'insufficient',
+	'statutory_appeal',
+	'aid_or_job',
+	'vigilance'
+);
+export type ExclusionReason = Static<typeof ExclusionReason>;
+
+/** Why a case is to be closed without relief: proposed by the office, decided at the highest level. */
+export const SpecialReason = literals(
+	'court_order',
+	'beyond_powers',
+	'no_funds',
+	'policy',
+	'repeated',
+	'not_traceable'
+);
+export type SpecialReason = Static<typeof SpecialReason>;
+
+/** Every reason code of a closure. */
+export const ClosingReason = Type.Union([
+	literals('satisfied', 'partly', 'unverified', 'withdrawn', 'final_order'),
+	ExclusionReason,
+	SpecialReason
+]);
+export type ClosingReason = Static<typeof ClosingReason>;
+
+/** A time limit of a case. */
+export const ClockKind = literals(
+	'acknowledge',
+	'screen',
+	/** The citizen's time to answer a question. */
+	'answer',
+	'redress',
+	/** Of the long term: until the next interim reply. */
+	'interim',
+	/** Until the citizen is asked how it went. */
+	'feedback',
+	/** The citizen's time to appeal. */
+	'appeal',
+	/** Of the final review. */
+	'review'
+);
+export type ClockKind = Static<typeof ClockKind>;
+export const ClockOutcome = literals('met', 'late', 'cancelled');
+export type ClockOutcome = Static<typeof ClockOutcome>;
+
+/** How it was tried to ask a citizen whether they are satisfied; a link only counts once it is answered. */
+export const AttemptMode = literals('call', 'agent', 'sms_link');
+export type AttemptMode = Static<typeof AttemptMode>;
+export const AttemptOutcome = literals(
+	'answered',
+	'no_answer',
+	'busy',
+	'failed',
+	'refused',
+	'wrong_number',
+	'later'
+);
+export type AttemptOutcome = Static<typeof AttemptOutcome>;
+
+/** How it is known that the citizen themselves withdraws. */
+export const Proof = literals('one_time_code', 'call_back', 'in_person', 'signature');
+export type Proof = Static<typeof Proof>;
+
+/** Why a case acts elsewhere than its rule says: the post was vacant. `supervisor`: nobody holds any, a supervisor sees to it. */
+export const Fallback = literals('superior_post', 'parent_office', 'supervisor');
+export type Fallback = Static<typeof Fallback>;

@@ -6,9 +6,9 @@ const refusals = { 400: Refused, 401: Refused, 403: Refused, 413: Refused } as c
 /** Bytes of a draft as JSON. */
 export const DRAFT_LIMIT_BYTES = 64 * 1024;
 
-/** What a draft is about: `register` (the form at the counter), `submission:<number>`, `note:<number>` or `call:<id>`. */
+/** What a draft is about: `register` (the form at the counter), `submission:<number>`, `note:<number>`, `case:<number>` or `call:<id>`. */
 export const DraftSubject = Type.String({
-	pattern: '^(register|(submission|note):[0-9]{10}|call:[0-9]{1,18})$'
+	pattern: '^(register|(submission|note|case):[0-9]{10}|call:[0-9]{1,18})$'
 });
 const bySubject = Type.Object({ subject: DraftSubject });
 

@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox';
+import { DashboardQuery, Way } from './dashboard.ts';
 import { QueueQuery } from './desk.ts';
 import { SearchFilters } from './search.ts';
 import { Instant, Language, Nullable, Refused } from './words.ts';
@@ -16,6 +17,10 @@ export const EXPORTS_OPEN_LIMIT = 3;
 export const QueueFilters = Type.Omit(QueueQuery, ['after', 'limit']);
 export type QueueFilters = Static<typeof QueueFilters>;
 
+/** Figures by this; without it by district. */
+export const FigureFilters = Type.Object({ ...DashboardQuery.properties, by: Type.Optional(Way) });
+export type FigureFilters = Static<typeof FigureFilters>;
+
 const more = {
 	format: Type.Union([Type.Literal('csv'), Type.Literal('xlsx')]),
 	/** Of the headings and of the names of places, categories and states. */
@@ -23,7 +28,8 @@ const more = {
 };
 export const ExportInput = Type.Union([
 	Type.Object({ source: Type.Literal('search'), filters: SearchFilters, ...more }),
-	Type.Object({ source: Type.Literal('queue'), filters: QueueFilters, ...more })
+	Type.Object({ source: Type.Literal('queue'), filters: QueueFilters, ...more }),
+	Type.Object({ source: Type.Literal('dashboard'), filters: FigureFilters, ...more })
 ]);
 export type ExportInput = Static<typeof ExportInput>;
 

@@ -22,6 +22,8 @@ export const LabCall = Type.Object({
 		Type.Literal('conferring'),
 		Type.Literal('ended')
 	]),
+	/** Somebody is with them in the room, and they are not set apart: what they say is heard. */
+	talks: Type.Boolean(),
 	/** Addresses of prompts in the order they were played. */
 	heard: Type.Array(Type.String()),
 	/** How the call ended, or why the exchange gave up. */

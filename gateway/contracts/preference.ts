@@ -11,7 +11,12 @@ export const Preferences = Type.Object({
 	/** A soft sound when something is given to the person. */
 	sound: Type.Boolean(),
 	/** Where the person lands after signing in. */
-	start: Type.Union([Type.Literal('/queue'), Type.Literal('/register'), Type.Literal('/wall')]),
+	start: Type.Union([
+		Type.Literal('/queue'),
+		Type.Literal('/cases'),
+		Type.Literal('/register'),
+		Type.Literal('/wall')
+	]),
 	/** A registration is read back before it is saved: where somebody listens, and for what came in writing. */
 	readBackSpoken: Type.Boolean(),
 	readBackWritten: Type.Boolean()

@@ -1,6 +1,8 @@
 import { Type, type Static } from 'typebox';
 import type { Reference } from './place.ts';
-import { Instant, Number10, SubmissionState, type Language } from './words.ts';
+import type { MonthlyReport } from './report.ts';
+import type { Own, Stage } from './track.ts';
+import type { Language, Names } from './words.ts';
 
 /** Limits of the citizens' form, at the boundary that they guard. */
 export const formLimits = {
@@ -43,22 +45,6 @@ export const KeptFile = Type.Object({
 });
 export type KeptFile = Static<typeof KeptFile>;
 
-/** What anyone who has the number may learn. */
-export const Stage = Type.Object({
-	number: Number10,
-	state: Type.Union([SubmissionState, Type.Literal('settled')]),
-	receivedAt: Instant,
-	registeredAt: Type.Union([Instant, Type.Null()]),
-	settledAt: Type.Union([Instant, Type.Null()]),
-	/** Code of the department that holds it. */
-	department: Type.Union([Type.String(), Type.Null()]),
-	/** Number of the grievance that it was joined to, when that is another one. */
-	grievance: Type.Union([Number10, Type.Null()]),
-	/** How many bring it together, of a campaign. */
-	people: Type.Union([Type.Integer(), Type.Null()])
-});
-export type Stage = Static<typeof Stage>;
-
 /** Properties of each public page. */
 export interface PublicPages {
 	home: Record<string, never>;
@@ -73,7 +59,13 @@ export interface PublicPages {
 	receipt: { number: string; qr: string };
 	held: Record<string, never>;
 	track: { typed: string; fault?: 'invalid' | 'unknown' };
-	stage: { stage: Stage; department?: { en: string; pa: string; hi: string } };
+	/** `months`: those that there are, the newest first. */
+	report: { report: MonthlyReport | null; months: string[] };
+	stage: { stage: Stage; department?: Names };
+	/** The number is open in this browser; `form` is what its forms carry. */
+	story: { stage: Stage; department?: Names; own: Own | null; form: string };
+	/** A code was asked for: it is typed here. `wait`: minutes till another may be asked for. */
+	code: { number: string; fault?: 'wrong' | 'wait' | 'foreign'; minutes?: number };
 	error: { status: number; minutes?: number; id?: string };
 }
 export type PublicPage = keyof PublicPages;

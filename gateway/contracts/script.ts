@@ -164,17 +164,15 @@ export type CallBackNode = Static<typeof CallBackNode>;
 export const HangUpNode = Type.Object({ ...titled, do: Type.Literal('hangUp'), say: Saids });
 export type HangUpNode = Static<typeof HangUpNode>;
 
-/** One step of the script. */
-export const Node = Type.Union([
-	SayNode,
-	GatherNode,
-	RecordNode,
-	BranchNode,
-	QueueNode,
-	CallBackNode,
-	HangUpNode
-]);
-export type Node = Static<typeof Node>;
+const nodes = [SayNode, GatherNode, RecordNode, BranchNode, QueueNode, CallBackNode, HangUpNode] as const;
+export type Node = Static<(typeof nodes)[number]>;
+/** One step of the script. What it does says which shape it must have, and so where a wrong one is at fault. */
+export const Node = Type.Unsafe<Node>({
+	type: 'object',
+	required: ['do'],
+	discriminator: { propertyName: 'do' },
+	oneOf: nodes
+});
 export type NodeKind = Node['do'];
 
 /** The whole script. */

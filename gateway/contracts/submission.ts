@@ -2,6 +2,7 @@ import { Type, type Static } from 'typebox';
 import { CaseState } from './case.ts';
 import { moreOfGrievance } from './registration.ts';
 import { ContactText, MaybeContact, MaybeMentions, MentionsContact, mentions, PlaceText } from './contact.ts';
+import { Transcript } from './transcript.ts';
 import { Nullable, Channel, Instant, Language, Number10, SubmissionState } from './words.ts';
 
 const Text = Type.Union([Type.String(), Type.Null()]);
@@ -50,6 +51,8 @@ export const Attachment = Type.Object({
 	reason: Text,
 	/** Seconds, of a recording. */
 	duration: Nullable(Type.Number()),
+	/** Of a recording, where that is switched on. */
+	transcript: Nullable(Transcript),
 	contentId: Text
 });
 export type Attachment = Static<typeof Attachment>;

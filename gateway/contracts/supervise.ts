@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox';
 import { ContactText } from './contact.ts';
+import { Transcript } from './transcript.ts';
 import { Instant, Nullable, Refused } from './words.ts';
 
 const refusals = { 400: Refused, 401: Refused, 403: Refused, 404: Refused, 409: Refused } as const;
@@ -59,7 +60,12 @@ export const Nuisance = Type.Object({
 	lastAt: Nullable(Instant),
 	/** Of those calls, to be heard before anybody is kept out. */
 	recordings: Type.Array(
-		Type.Object({ id: Type.String(), at: Instant, duration_s: Nullable(Type.Number()) })
+		Type.Object({
+			id: Type.String(),
+			at: Instant,
+			duration_s: Nullable(Type.Number()),
+			transcript: Nullable(Transcript)
+		})
 	),
 	block: Nullable(Block)
 });

@@ -41,7 +41,7 @@ async function add({ pool }: Services, of: Of, request: FastifyRequest) {
 /** Files of forms that are being filled in: stored as they come, seen by their person alone. */
 export function draftFileRoutes(app: FastifyInstance, services: Services, guard: Guard): void {
 	const { pool } = services;
-	const own = guard('register');
+	const own = guard('attach');
 	serve(app, contract.readDraftFiles, own, async ({ actor, params }) => ({
 		files: await draftFilesOf(pool, { person: actor.id, subject: params.subject })
 	}));

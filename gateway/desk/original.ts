@@ -51,7 +51,8 @@ export const sealed = (reply: FastifyReply) =>
 		.header('referrer-policy', 'no-referrer')
 		.header('cache-control', 'private, no-store');
 
-const fileName = (name: string) => encodeURIComponent(name.replace(/[/\\\p{Cc}]/gu, '_'));
+/** The name of a file as a header can say it. */
+export const fileName = (name: string) => encodeURIComponent(name.replace(/[/\\\p{Cc}]/gu, '_'));
 
 /** The original as it came: a mail's HTML made safe, files and recordings. Opening and playing one is audited. */
 export function originalRoutes(app: FastifyInstance, services: Services, guard: Guard): void {
@@ -99,7 +100,7 @@ export function originalRoutes(app: FastifyInstance, services: Services, guard: 
 }
 
 /** Players seek by asking for a range of bytes. */
-function sendRange(reply: FastifyReply, content: Buffer, range: string | undefined) {
+export function sendRange(reply: FastifyReply, content: Buffer, range: string | undefined) {
 	reply.header('accept-ranges', 'bytes');
 	const asked = /^bytes=(\d+)-(\d*)$/.exec(range ?? '');
 	if (!asked) return reply.send(content);

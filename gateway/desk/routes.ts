@@ -8,7 +8,7 @@ import { auditOnce } from '#db/audit.ts';
 import { readRows } from '#db/queue.ts';
 import { readAll } from '#db/reference.ts';
 import { saveLanguage } from '#db/staff.ts';
-import type { Actor } from '../access/actor.ts';
+import { may, type Actor } from '../access/actor.ts';
 import type { Guard } from '../access/guard.ts';
 import { permissionsOf } from '../access/table.ts';
 import { queuePage } from '../find/queue.ts';
@@ -28,7 +28,12 @@ const ROWS_LIMIT = 200;
 const meOf = async ({ config, pool }: Services, actor: Actor) => ({
 	...actor,
 	may: permissionsOf(actor.role),
-	preferences: { ...usual, ...(await readPreferences(pool, actor.id)) },
+	preferences: {
+		...usual,
+		// Who redresses lands where that is done.
+		...(may(actor, 'redress') ? { start: '/cases' as const } : {}),
+		...(await readPreferences(pool, actor.id))
+	},
 	lab: config.lab
 });
 

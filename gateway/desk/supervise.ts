@@ -9,7 +9,7 @@ import type { Actor } from '../access/actor.ts';
 import type { Guard } from '../access/guard.ts';
 import { parkedSubject, refuseMasked } from '../access/masking.ts';
 import { readByHand } from '../intake/by-hand.ts';
-import { queueRead } from '../queues.ts';
+import { deadLetters, queueRead } from '../queues.ts';
 import { Refusal } from '../refusal.ts';
 import type { Services } from '../services.ts';
 import { serve } from '../typed.ts';
@@ -32,7 +32,7 @@ function parkedRoutes(app: FastifyInstance, services: Services, guard: Guard) {
 	serve(app, desk.readParked, look, async ({ actor, query }) => ({
 		...(await readParked(pool, actor, query)),
 		counts: await countParked(pool, actor),
-		deadJobs: await deadJobs(pool)
+		deadJobs: await deadJobs(pool, deadLetters)
 	}));
 	serve(app, desk.readParkedOne, look, async ({ actor, params }) => {
 		const { raw, text, ...found } = await parkedOne(services, actor, params.id);
@@ -60,7 +60,11 @@ function parkedRoutes(app: FastifyInstance, services: Services, guard: Guard) {
 		})
 	);
 	serve(app, desk.retryJob, mend, async ({ actor, params }) => {
-		const queued = uuid.test(params.id) && (await boss.redrive('dead', { ids: [params.id] })) > 0;
+		const ids = [params.id];
+		const moved = uuid.test(params.id)
+			? await Promise.all(deadLetters.map((name) => boss.redrive(name, { ids })))
+			: [];
+		const queued = moved.some((count) => count > 0);
 		if (!queued) throw new Refusal('not_found', 404, 'No such job.');
 		await audit(pool, actor, 'job:retried', params.id);
 		return { queued };

@@ -10,6 +10,15 @@ import { columns, exportWords, type Column } from './export-words.ts';
 type Row = Awaited<ReturnType<typeof readExported>>[number];
 export type Cell = string | number;
 
+/** What a file holds; `cut`: there was more. */
+export interface Content {
+	sheet: string;
+	heading: string[];
+	total: number;
+	cut: boolean;
+	rows(from: number, to: number): Promise<Cell[][]>;
+}
+
 const clock = new Intl.DateTimeFormat('sv-SE', {
 	timeZone: 'Asia/Kolkata',
 	dateStyle: 'short',

@@ -14,7 +14,8 @@ import { asActor, may, type Actor } from '../access/actor.ts';
 import { referenceOf } from '../reference.ts';
 import type { Services } from '../services.ts';
 import { soughtIn } from '../triage/search-words.ts';
-import { exportRows } from './export-rows.ts';
+import { exportRows, type Content } from './export-rows.ts';
+import { figuresOfFile } from '../report/export-figures.ts';
 import { queueHits } from './queue.ts';
 import { hitsOf } from './search.ts';
 import { csvSheet, xlsxSheet } from './sheet.ts';
@@ -32,12 +33,17 @@ type Taken = NonNullable<Awaited<ReturnType<typeof takeExport>>>;
 class Superseded extends Error {}
 
 /** Who ordered it, as they are now: what they may not see any more is not in the file. */
-async function orderer({ pool }: Services, person: string): Promise<Actor | null> {
+async function orderer({ pool }: Services, { person, source }: Taken): Promise<Actor | null> {
 	const found = await findStaff(pool, person);
-	return found && may(found, 'export') ? asActor(found, '') : null;
+	const allowed = found && may(found, 'export') && (source !== 'dashboard' || may(found, 'dashboard'));
+	return allowed ? asActor(found, '') : null;
 }
 
-async function idsOf({ pool }: Services, actor: Actor, work: Taken): Promise<string[]> {
+async function idsOf(
+	{ pool }: Services,
+	actor: Actor,
+	work: Exclude<Taken, { source: 'dashboard' }>
+): Promise<string[]> {
 	const limit = EXPORT_ROW_LIMIT + 1;
 	if (work.source === 'queue') {
 		const found = await queueHits(pool, actor, work.filters);
@@ -48,12 +54,22 @@ async function idsOf({ pool }: Services, actor: Actor, work: Taken): Promise<str
 	return ids;
 }
 
-async function write(services: Services, actor: Actor, work: Taken): Promise<number> {
+/** What is to be written: its heading, and its rows in portions. */
+async function contentOf(services: Services, actor: Actor, work: Taken): Promise<Content> {
 	const { pool } = services;
+	if (work.source === 'dashboard') return figuresOfFile(services, actor, work.filters, work.language);
 	const found = await idsOf(services, actor, work);
 	const ids = found.slice(0, EXPORT_ROW_LIMIT);
-	const cut = found.length > ids.length;
-	const { sheet: name, heading, cellsOf } = exportRows(actor, work.language, await referenceOf(services));
+	const { sheet, heading, cellsOf } = exportRows(actor, work.language, await referenceOf(services));
+	return {
+		...{ sheet, heading, total: ids.length, cut: found.length > ids.length },
+		rows: async (from, to) => (await readExported(pool, actor, ids.slice(from, to), TEXT_LIMIT)).map(cellsOf)
+	};
+}
+
+async function write(services: Services, actor: Actor, work: Taken): Promise<number> {
+	const { pool } = services;
+	const { sheet: name, heading, total, cut, rows } = await contentOf(services, actor, work);
 	let size = 0;
 	let position = 0;
 	const store = async (part: Buffer) => {
@@ -61,13 +77,12 @@ async function write(services: Services, actor: Actor, work: Taken): Promise<num
 		if (!(await insertPart(pool, work, position++, part))) throw new Superseded();
 	};
 	const sheet = await { csv: csvSheet, xlsx: xlsxSheet }[work.format]({ name, heading, store });
-	for (let at = 0; at < ids.length; at += BATCH) {
-		if (!(await beatExport(pool, work, at, ids.length, cut))) throw new Superseded();
-		const rows = await readExported(pool, actor, ids.slice(at, at + BATCH), TEXT_LIMIT);
-		await sheet.add(rows.map(cellsOf));
+	for (let at = 0; at < total; at += BATCH) {
+		if (!(await beatExport(pool, work, at, total, cut))) throw new Superseded();
+		await sheet.add(await rows(at, at + BATCH));
 	}
 	await sheet.end();
-	if (!(await beatExport(pool, work, ids.length, ids.length, cut))) throw new Superseded();
+	if (!(await beatExport(pool, work, total, total, cut))) throw new Superseded();
 	return size;
 }
 
@@ -83,7 +98,7 @@ export async function writeExport(services: Services, id: string): Promise<void>
 		if (await isOpenExport(pool, id)) throw new Error('another process has it in hand');
 		return;
 	}
-	const actor = await orderer(services, work.person);
+	const actor = await orderer(services, work);
 	if (!actor) return void (await giveUpExport(pool, work, 'forbidden', EXPORT_KEPT_HOURS));
 	try {
 		const size = await write(services, actor, work);

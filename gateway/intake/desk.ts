@@ -13,7 +13,7 @@ import { Refusal } from '../refusal.ts';
 import type { Services } from '../services.ts';
 import { citizenFaults, phoneOf } from '../triage/citizen.ts';
 import { registerOn } from '../triage/register.ts';
-import { filesGone } from '../triage/take-files.ts';
+import { filesGone } from './files-gone.ts';
 import { cleanJson } from './clean.ts';
 import { receiveAll } from './receive.ts';
 import { storeMessages } from './store.ts';
@@ -108,7 +108,7 @@ export async function takeIn(services: Services, actor: Actor, raw: DeskInput, f
 		const delivery = await readDelivery(db, id);
 		await storeMessages(services, db, [{ delivery: delivery!, message: messageOf(taken) }]);
 		await markRead(db, [id]);
-		if (input.register) await registerOn(db, actor, number!, input.register);
+		if (input.register) await registerOn(services, db, actor, number!, input.register);
 		else {
 			await markTaken(db, number!, actor.id);
 			await record(db, actor, 'submission:taken', number!);

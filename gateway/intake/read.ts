@@ -4,6 +4,7 @@ import type { Db } from '#db/sql.ts';
 import { recordingReady } from '../call/recording.ts';
 import { noteStatus } from '../notice/status.ts';
 import type { Services } from '../services.ts';
+import { takeCommands } from '../track/take-commands.ts';
 import { assemble } from './assemble.ts';
 import { interpret } from './interpret.ts';
 import { storeMessages, type Read } from './store.ts';
@@ -66,7 +67,7 @@ async function readOn(services: Services, db: Db, ids: string[]): Promise<void> 
 		interpreted.map(({ delivery }) => delivery.id).filter((id) => !later.has(id))
 	);
 	// Last, because it takes the lock under which changes are announced in order.
-	await storeMessages(services, db, messages);
+	await storeMessages(services, db, await takeCommands(services, db, messages));
 }
 
 /** SQLSTATE classes of bad content; a lost connection or a deadlock is not the delivery's fault. */

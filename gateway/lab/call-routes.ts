@@ -21,13 +21,14 @@ const faultsOf = (faults: readonly CallFault[]): CallFaults => ({
 	...(faults.includes('extra_fields') ? { extraFields: true } : {})
 });
 
-const shown = ({ id, via, from, to, direction, state, heard, ending }: LiveCall): LabCall => ({
+const shown = ({ id, via, from, to, direction, state, talks, heard, ending }: LiveCall): LabCall => ({
 	id,
 	via: via === 'ivr-vonage' ? 'ivr-vonage' : 'ivr-twilio',
 	from,
 	to,
 	direction,
 	state,
+	talks,
 	heard: [...heard],
 	...(ending ? { ending } : {})
 });

@@ -7,7 +7,7 @@ import { paced } from '../paced.ts';
 import type { Services } from '../services.ts';
 
 /** The wall and the lists are told at most this often. */
-const LISTS_INTERVAL_MS = 500;
+const LISTS_INTERVAL_MS = 250;
 
 const Told = Compile(
 	Type.Object({

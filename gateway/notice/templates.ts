@@ -1,43 +1,39 @@
-import type { Language } from '#contracts/words.ts';
+import { allNoticeKeys, type NoticeChannel, type NoticeKey } from '#contracts/notice.ts';
+import { languages, type Language } from '#contracts/words.ts';
+import { readInForce, type InForce } from '#db/template.ts';
+import type { Db } from '#db/sql.ts';
 
-/** What a text is filled with. */
-export interface Fields {
-	/** As shown: `26-0001234-5`. */
-	number: string;
-	helpline: string;
+/** A text that is told now. */
+export type Template = Omit<InForce, 'key'> & { key: NoticeKey };
+
+export interface Templates {
+	/** The text in force; in another language where there is none in this one, undefined where there is none at all. */
+	find(key: NoticeKey, channel: NoticeChannel, language: Language): Template | undefined;
+	/** Reads them anew: some have changed. */
+	refresh(): Promise<void>;
 }
-type Text = (fields: Fields) => string;
 
-/**
- * Texts to citizens, in the three languages. One variable beside the helpline; English fits one SMS segment,
- * Punjabi and Hindi two. The DLT ids of the approved texts belong to the sending account's configuration.
- */
-export const templates = {
-	received_sms: {
-		pa: ({ number, helpline }) =>
-			`ਤੁਹਾਡੀ ਸ਼ਿਕਾਇਤ ਮਿਲ ਗਈ ਹੈ। ਨੰਬਰ ${number}. ਸਥਿਤੀ ਜਾਣਨ ਲਈ ${helpline} 'ਤੇ ਕਾਲ ਕਰੋ। -ਸੁਣਵਾਈ`,
-		hi: ({ number, helpline }) =>
-			`आपकी शिकायत मिल गई है। नंबर ${number}. स्थिति जानने के लिए ${helpline} पर कॉल करें। -सुनवाई`,
-		en: ({ number, helpline }) =>
-			`We have received your complaint. Number ${number}. To hear its status call ${helpline}. -Sunwai`
-	},
-	received_subject: {
-		pa: ({ number }) => `ਤੁਹਾਡੀ ਸ਼ਿਕਾਇਤ ਮਿਲ ਗਈ ਹੈ: ${number}`,
-		hi: ({ number }) => `आपकी शिकायत मिल गई है: ${number}`,
-		en: ({ number }) => `We have received your complaint: ${number}`
-	},
-	received_mail: {
-		pa: ({ number, helpline }) =>
-			`ਸਤਿ ਸ੍ਰੀ ਅਕਾਲ,\n\nਤੁਹਾਡੀ ਸ਼ਿਕਾਇਤ ਸਾਨੂੰ ਮਿਲ ਗਈ ਹੈ। ਇਸ ਦਾ ਨੰਬਰ ਹੈ:\n\n    ${number}\n\nਕਿਰਪਾ ਕਰਕੇ ਇਹ ਨੰਬਰ ਸੰਭਾਲ ਕੇ ਰੱਖੋ। ਸਥਿਤੀ ਜਾਣਨ ਲਈ ${helpline} 'ਤੇ ਕਾਲ ਕਰੋ।\n\nਸੁਣਵਾਈ`,
-		hi: ({ number, helpline }) =>
-			`नमस्ते,\n\nआपकी शिकायत हमें मिल गई है। इसका नंबर है:\n\n    ${number}\n\nकृपया यह नंबर सँभालकर रखें। स्थिति जानने के लिए ${helpline} पर कॉल करें।\n\nसुनवाई`,
-		en: ({ number, helpline }) =>
-			`Namaste,\n\nWe have received your complaint. Its number is:\n\n    ${number}\n\nPlease keep this number. To hear the status call ${helpline}.\n\nSunwai`
-	}
-} satisfies Record<string, Record<Language, Text>>;
+const known: readonly string[] = allNoticeKeys;
 
-export type Template = keyof typeof templates;
-
-/** The text of a template in one language. */
-export const compose = (template: Template, language: Language, fields: Fields): string =>
-	templates[template][language](fields);
+/** The texts in force, read once and again when the database tells of a change: composing asks nothing. */
+export async function keepTemplates(db: Db): Promise<Templates> {
+	let all = new Map<string, Template>();
+	let reading: Promise<void> | undefined;
+	const read = async () => {
+		const rows = (await readInForce(db)).filter(({ key }) => known.includes(key)) as Template[];
+		all = new Map(rows.map((row) => [`${row.key} ${row.channel} ${row.language}`, row]));
+	};
+	// One after the other: what was read before a change never replaces what was read after it.
+	const refresh = () => {
+		const before = reading ?? Promise.resolve();
+		const next = before.catch(() => undefined).then(read);
+		reading = next;
+		return next;
+	};
+	await refresh();
+	return {
+		find: (key, channel, language) =>
+			[language, ...languages].map((one) => all.get(`${key} ${channel} ${one}`)).find(Boolean),
+		refresh
+	};
+}

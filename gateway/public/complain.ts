@@ -9,6 +9,7 @@ import { emptyValues, readForm, type Form } from '../intake/form-body.ts';
 import { signKept } from '../intake/form-kept.ts';
 import { submitForm } from '../intake/form.ts';
 import type { Services } from '../services.ts';
+import { isForeign } from './foreign.ts';
 import { asLanguage, languageOf, remember } from './language.ts';
 import { sendPage } from './page.ts';
 import { referenceOf } from '../reference.ts';
@@ -21,15 +22,6 @@ export const SENDINGS_PER_WINDOW = 30;
 /** Forms that one address may post at all, the faulty ones and switches of language among them. */
 export const POSTS_PER_WINDOW = 150;
 export const WINDOW_MS = 10 * 60_000;
-
-/** A browser says so when another site sent the form; one that says nothing is believed. */
-function isForeign({ headers }: FastifyRequest, publicOrigin: string) {
-	const site = headers['sec-fetch-site'];
-	if (site) return site === 'cross-site';
-	const { origin, host } = headers;
-	if (!origin || origin === 'null') return false;
-	return origin !== publicOrigin && URL.parse(origin)?.host !== host;
-}
 
 const told = ({ headers }: FastifyRequest) =>
 	headers['user-agent']

@@ -21,6 +21,9 @@ const policy = [
 	"frame-ancestors 'none'"
 ].join('; ');
 
+/** Pages of which nothing may stay in a browser that others use too. */
+const secret: ReadonlySet<PublicPage> = new Set(['story']);
+
 let renderer: Promise<PublicRenderer> | undefined;
 const load = () =>
 	(renderer ??= import(pathToFileURL(join(PUBLIC_BUILD, 'public.js')).href) as Promise<PublicRenderer>);
@@ -49,8 +52,8 @@ export async function sendPage<P extends PublicPage>(
 			'content-security-policy': policy,
 			'x-content-type-options': 'nosniff',
 			'referrer-policy': 'same-origin',
-			// Not `no-store`: going back must find what was typed.
-			'cache-control': 'private, no-cache',
+			// Not always `no-store`: going back must find what was typed.
+			'cache-control': secret.has(page) ? 'no-store' : 'private, no-cache',
 			vary: 'cookie'
 		})
 		.send(html);

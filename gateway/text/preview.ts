@@ -1,4 +1,4 @@
-import { segments } from '#adapters/sms/segments.ts';
+import { segments } from '#contracts/segments.ts';
 import { unknownFields } from '#contracts/canned.ts';
 import type { Language, Names } from '#contracts/words.ts';
 import { fill } from './fill.ts';

@@ -4,7 +4,8 @@ import { originOf } from '#db/split.ts';
 import { grievanceOf } from '#db/triage.ts';
 import { lockDecided } from '#db/verb-undo.ts';
 import type { Actor } from '../access/actor.ts';
-import { campaignTemplate, tellJoined } from '../notice/campaign.ts';
+import { noticeName } from '../notice/compose.ts';
+import { tell } from '../notice/tell.ts';
 import { Refusal } from '../refusal.ts';
 import type { Services } from '../services.ts';
 import { within } from '../within.ts';
@@ -27,7 +28,11 @@ export const join = (services: Services, actor: Actor, number: string, to: strin
 		const [grievance] = await lockGrievances(db, [into]);
 		if (grievance!.settled) throw new Refusal('settled', 409, 'The campaign is settled.');
 		const submission = await link(within(services, db), actor, number, into);
-		await tellJoined(services, db, await originOf(db, number), into);
+		await tell(services, db, [await originOf(db, number)], {
+			key: 'campaign',
+			occasion: into,
+			fields: { into }
+		});
 		return submission;
 	});
 
@@ -36,6 +41,6 @@ export const leave = (services: Services, actor: Actor, number: string, why: { r
 	services.transaction(async (db) => {
 		const before = await lockDecided(db, number);
 		const submission = await unlink(within(services, db), actor, number, why);
-		await withholdNews(db, [number], campaignTemplate(before!.grievance!));
+		await withholdNews(db, [number], noticeName('campaign', before!.grievance!));
 		return submission;
 	});

@@ -1,3 +1,4 @@
+import { allClocks, caseTime, pauseClocks } from '#db/clock.ts';
 import { record } from '#db/event.ts';
 import { readGrievance } from '#db/grievance.ts';
 import { lockGrievances, mergeGrievance, submissionsOf, unmergeGrievance, withholdNews } from '#db/merge.ts';
@@ -5,8 +6,10 @@ import { sees } from '#db/scope.ts';
 import type { Db } from '#db/sql.ts';
 import { grievanceOf } from '#db/triage.ts';
 import type { Actor } from '../access/actor.ts';
+import { resumeClocks } from '../grievance/limits.ts';
 import { cleanText } from '../intake/clean.ts';
-import { mergedTemplate, tellMerged } from '../notice/merged.ts';
+import { noticeName } from '../notice/compose.ts';
+import { tellCase } from '../notice/tell.ts';
 import { Refusal } from '../refusal.ts';
 import type { Services } from '../services.ts';
 
@@ -38,8 +41,9 @@ export const merge = (services: Services, actor: Actor, number: string, other: s
 		const { older, younger } = await lockBoth(db, named);
 		await record(db, actor, 'grievance:merged', younger, { into: older });
 		await record(db, actor, 'grievance:joined', older, { from: younger });
+		await pauseClocks(db, younger, allClocks, 'merged');
 		await mergeGrievance(db, younger, older);
-		await tellMerged(services, db, await submissionsOf(db, younger), older);
+		await tellCase(services, db, younger, { key: 'merged', occasion: older, fields: { into: older } });
 		return (await readGrievance(db, older))!;
 	});
 
@@ -59,12 +63,13 @@ export const unmerge = (
 		const why = cleanText(reason);
 		await record(db, actor, 'grievance:unmerged', number, { into, reason: why });
 		await record(db, actor, 'grievance:parted', into, { from: number, reason: why });
+		await resumeClocks(db, number, 'merged', await caseTime(db));
 		await unmergeGrievance(db, number, into);
 		const told = await submissionsOf(db, number);
 		await withholdNews(
 			db,
 			told.map((one) => one.number),
-			mergedTemplate(into)
+			noticeName('merged', into)
 		);
 		return (await readGrievance(db, number))!;
 	});

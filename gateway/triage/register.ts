@@ -4,6 +4,7 @@ import { insertGrievance, readGrievance } from '#db/grievance.ts';
 import type { Db } from '#db/sql.ts';
 import { decideSubmission } from '#db/triage.ts';
 import type { Actor } from '../access/actor.ts';
+import { routeRegistered } from '../grievance/route.ts';
 import { cleanJson } from '../intake/clean.ts';
 import { Refusal } from '../refusal.ts';
 import type { Services } from '../services.ts';
@@ -15,7 +16,13 @@ import { soughtAgain } from './sought.ts';
 import { takeFiles } from './take-files.ts';
 
 /** Makes a waiting submission a grievance, on the given transaction. */
-export async function registerOn(db: Db, actor: Actor, number: string, raw: RegisterInput) {
+export async function registerOn(
+	services: Services,
+	db: Db,
+	actor: Actor,
+	number: string,
+	raw: RegisterInput
+) {
 	const input = cleanJson(raw);
 	const checked = await checkRegistration(db, actor, number, input);
 	const citizen = await keepCitizen(db, actor, input.citizen);
@@ -36,14 +43,15 @@ export async function registerOn(db: Db, actor: Actor, number: string, raw: Regi
 	if (earlier && !sensitive) await record(db, actor, 'grievance:followed', earlier, { by: number });
 	await learn(db, number, { category, department, district });
 	await decideSubmission(db, number, { state: 'registered', by: actor.id, grievance: number, citizen });
+	await routeRegistered(services, db, number);
 	await soughtAgain(db, [number]);
 	return (await readGrievance(db, number))!;
 }
 
 /** Registers the submission that the agent holds as a grievance; it keeps its number. */
-export const register = ({ transaction }: Services, actor: Actor, number: string, input: RegisterInput) =>
-	transaction(async (db) => {
+export const register = (services: Services, actor: Actor, number: string, input: RegisterInput) =>
+	services.transaction(async (db) => {
 		await hold(db, actor, number);
 		await takeFiles(db, actor, number, input.files);
-		return registerOn(db, actor, number, input);
+		return registerOn(services, db, actor, number, input);
 	});

@@ -2,13 +2,7 @@ import { attachDraftFiles, lockDraftFiles } from '#db/draft-file.ts';
 import { record } from '#db/event.ts';
 import type { Db } from '#db/sql.ts';
 import type { Actor } from '../access/actor.ts';
-import { Refusal } from '../refusal.ts';
-
-/** What is refused when another screen has taken a file away. */
-export const filesGone = () =>
-	new Refusal('invalid', 400, 'A file is not there any more.', {
-		faults: [{ field: 'files', code: 'gone' }]
-	});
+import { filesGone } from '../intake/files-gone.ts';
 
 /** Attaches the files of the actor's form over a submission to it. Its history names them. */
 export async function takeFiles(db: Db, actor: Actor, number: string, ids: string[] = []): Promise<void> {

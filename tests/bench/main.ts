@@ -1,17 +1,26 @@
 import { arrive } from './arrive.ts';
 import { burst } from './burst.ts';
 import { calls } from './calls.ts';
+import { cases } from './cases.ts';
 import { crash } from './crash.ts';
 import { desk } from './desk.ts';
 import { intake } from './intake.ts';
 import { mail } from './mail.ts';
+import { report } from './report.ts';
 import { start } from './start.ts';
 import { suggest } from './suggest.ts';
 import type { Figure } from './support/figure.ts';
 import { say } from './support/say.ts';
 
+/** How long or how much, where a group lets itself be told. */
+interface Wish {
+	seconds?: number;
+	cases?: number;
+	commands?: number;
+}
+
 /** Every group of benchmarks, by the name that `npm run bench -- <group>` takes. */
-const groups: Record<string, (wish: { seconds?: number }) => Promise<Figure[]>> = {
+const groups: Record<string, (wish: Wish) => Promise<Figure[]>> = {
 	intake,
 	burst,
 	start,
@@ -20,7 +29,9 @@ const groups: Record<string, (wish: { seconds?: number }) => Promise<Figure[]>> 
 	crash,
 	suggest,
 	desk,
-	calls
+	report,
+	calls,
+	cases
 };
 
 /** Runs the groups one after the other, prints each figure as one line of JSON; false when a bar is missed. */
@@ -38,9 +49,16 @@ async function run(names: string[]): Promise<boolean> {
 // The children end with this process, which a signal alone would not tell them.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
 
-/** `--seconds=60` makes the groups that last for a time last so long. */
-const seconds = process.argv.map((word) => /^--seconds=(\d+)$/.exec(word)?.[1]).find((found) => found);
-const wish = seconds === undefined ? {} : { seconds: Number(seconds) };
+/**
+ * `--seconds=60` makes the groups that last for a time last so long; `--commands=20000` is how many the machine of cases
+ * gets, `--cases=10000000` among how many the dashboard is asked.
+ */
+const wish = Object.fromEntries(
+	process.argv.flatMap((word) => {
+		const [, name, value] = /^--(seconds|commands|cases)=(\d+)$/.exec(word) ?? [];
+		return name ? [[name, Number(value)]] : [];
+	})
+) as Wish;
 const wanted = process.argv.slice(2).filter((name) => !name.startsWith('--'));
 const unknown = wanted.filter((name) => !(name in groups));
 if (unknown.length) {

@@ -226,4 +226,57 @@ describe.skipIf(!chromiumPath)('an agent at the telephone', () => {
 			await boss.context.close();
 		}
 	);
+
+	test(
+		'takes a call by a SIP telephone, and follows one of the exchange that is lifted there',
+		{ timeout: CALL_MS },
+		async () => {
+			const sip = 'sip:asha@pbx.example';
+			house.lab.telephone.phones.set(sip, { does: 'answer', after_s: 0 });
+			const { page, context, complaints } = await openPage(browser, house.origin, { person: 'agent' });
+			const save = async () => {
+				await page.keyboard.press('Enter');
+				await page.getByText('Saved.').last().waitFor();
+			};
+			await page.goto('/account');
+			await page.getByRole('radio', { name: 'SIP address' }).check();
+			await page.getByRole('textbox', { name: 'SIP address' }).fill(sip);
+			await save();
+			await page.goto('/call');
+			await page.getByRole('main').getByText(sip).waitFor();
+			await page.getByRole('main').getByRole('button', { name: 'Available for calls' }).press('Enter');
+			const call = await ring('+919815077003');
+			await page.locator('[data-offer]').waitFor();
+			await page.keyboard.press('Alt+a');
+			await doing(page, 'on_call');
+			await until(() => {
+				const [line] = house.lab.telephone.calls(sip);
+				return line !== undefined && house.lab.telephone.hears(call.id, line.id);
+			});
+			await call.hangUp();
+			await doing(page, 'wrap_up');
+			await page.keyboard.press('Alt+2');
+			await doing(page, 'available');
+
+			await page.goto('/account');
+			await page.getByRole('radio', { name: 'A telephone of the exchange' }).check();
+			await save();
+			await page.getByRole('textbox', { name: 'Extension of your telephone' }).fill('204');
+			await page.keyboard.press('Enter');
+			await page.getByText('Your extension is noted.').waitFor();
+			await page.goto('/call');
+			const lifted = house.lab.pbx.ring({ from: '09815077004' });
+			await page.locator('[data-offer]').waitFor();
+			await page.keyboard.press('Alt+a');
+			await doing(page, 'ringing');
+			await lifted.answer('204');
+			await doing(page, 'on_call');
+			await lifted.hangUp();
+			await doing(page, 'wrap_up');
+			await page.keyboard.press('Alt+2');
+			await doing(page, 'available');
+			expect(complaints).toEqual([]);
+			await context.close();
+		}
+	);
 });

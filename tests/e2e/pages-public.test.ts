@@ -13,6 +13,7 @@ describe.skipIf(!chromiumPath)('every page of the citizens in every language', (
 		'/',
 		'/complain',
 		'/track',
+		'/report',
 		'/setup',
 		'/sign-in',
 		'/track/[number]',

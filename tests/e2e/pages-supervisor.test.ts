@@ -20,6 +20,8 @@ describe.skipIf(!chromiumPath)('every page of a supervisor in every language', (
 		'/callbacks',
 		'/nuisance',
 		'/wall',
+		'/reports/calls',
+		'/dashboard?by=category&list=received',
 		'/agents',
 		'/bulk',
 		'/channels',

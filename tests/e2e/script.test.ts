@@ -40,6 +40,13 @@ describe.skipIf(!chromiumPath)('the helpline’s script on screen', () => {
 			await data.fill('{');
 			await page.getByRole('button', { name: 'ਸੰਭਾਲੋ' }).click();
 			await page.getByRole('alert').getByText('ਇਹ JSON ਪੜ੍ਹਿਆ ਨਹੀਂ ਜਾਂਦਾ').waitFor();
+			// Of a wrong shape: the place and what is wrong there.
+			await data.fill(JSON.stringify({ ...menu, silent: { ...menu.silent, limit: 'many' } }));
+			await page.getByRole('button', { name: 'ਸੰਭਾਲੋ' }).click();
+			await page.getByRole('alert').getByText('“silent › limit” ’ਤੇ: ਇਸ ਦੀ ਕਿਸਮ ਗ਼ਲਤ ਹੈ').waitFor();
+			await data.fill(JSON.stringify({ ...menu, hangUp: undefined }));
+			await page.getByRole('button', { name: 'ਸੰਭਾਲੋ' }).click();
+			await page.getByRole('alert').getByText('“hangUp” ’ਤੇ: ਇਹ ਨਹੀਂ ਦਿੱਤਾ ਗਿਆ।').waitFor();
 			await data.fill(JSON.stringify({ ...menu, keys: { ...menu.keys, 5: { to: 'nobody' } } }));
 			await page.getByRole('button', { name: 'ਸੰਭਾਲੋ' }).click();
 			await page.getByText('ਬਟਨ 5: ਕਿਸੇ ਕਦਮ ਤੱਕ ਨਹੀਂ ਲੈ ਜਾਂਦਾ।').waitFor();

@@ -109,6 +109,37 @@ describe.skipIf(!chromiumPath)('verbs by keyboard alone', () => {
 		await page.unrouteAll({ behavior: 'wait' });
 	});
 
+	test('a case is marked sensitive with a reason, and only who sees such cases takes the mark away', async () => {
+		const number = await hold('A teacher beats the children', '+919876511008');
+		const data = {
+			category: 'street-light',
+			district: '27',
+			summary: 'A teacher beats the children',
+			citizen: { name: 'Kulwinder Kaur', language: 'pa' }
+		};
+		await page.request.post(`/api/submissions/${number}/register`, { data });
+		await page.getByRole('button', { name: 'Mark as sensitive' }).press('Enter');
+		const dialog = page.getByRole('dialog', { name: 'Mark as sensitive' });
+		await dialog.getByLabel('Sensitive').selectOption('About a child');
+		expect(await dialog.getByRole('button', { name: 'Save' }).isDisabled()).toBe(true);
+		await dialog.getByRole('textbox', { name: /Why/ }).fill('It names a child');
+		await page.keyboard.press('Enter');
+		await news('Marked as sensitive: few see it now.');
+		await page.waitForURL(/\/queue$/);
+
+		const boss = await openPage(browser, house.origin, { person: 'supervisor', language: 'en' });
+		await boss.page.goto(`/queue/${number}`);
+		await boss.page.getByText('Sensitive: About a child').waitFor();
+		await boss.page.getByRole('button', { name: 'Change the sensitive mark' }).press('Enter');
+		const change = boss.page.getByRole('dialog', { name: 'Change the sensitive mark' });
+		await change.getByLabel('Sensitive').selectOption('No');
+		await change.getByRole('textbox', { name: /Why/ }).fill('A mistake');
+		await boss.page.keyboard.press('Enter');
+		await boss.page.getByRole('status').getByText('No longer marked as sensitive.').waitFor();
+		await boss.page.getByText('Sensitive: About a child').waitFor({ state: 'detached' });
+		await boss.context.close();
+	});
+
 	test('two cases are merged from the dialog by number, and parted again by the key', async () => {
 		const register = async (text: string, from: string) => {
 			const number = await hold(text, from);

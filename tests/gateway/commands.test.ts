@@ -5,7 +5,8 @@ import { findApiKey } from '#db/api-key.ts';
 import { audit } from '#db/event.ts';
 import { sealExtent, sealHistory } from '#db/seal.ts';
 import { createPool, inTransaction } from '#db/sql.ts';
-import { test } from '../support/database.ts';
+import { cloneDatabase, test } from '../support/database.ts';
+import { recountDifference } from '../support/recount.ts';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -50,3 +51,24 @@ test(
 test('loading the reference data again changes nothing', SLOW, async ({ database }) => {
 	expect(await run('seed', database.url)).toMatchObject({ code: 0 });
 });
+
+test(
+	'a large sample fills an empty installation with its figures, and never one that has cases',
+	SLOW,
+	async () => {
+		const database = await cloneDatabase();
+		const pool = createPool(database.url, 2, () => undefined);
+		const rows = async (text: string) => (await pool.query(text)).rows;
+		expect(await run('seed-large', database.url, '--cases=1500')).toMatchObject({ code: 0 });
+		expect(
+			await rows(`select count(*)::int as cases, count(distinct district)::int as districts from grievance`)
+		).toEqual([{ cases: 1500, districts: 23 }]);
+		expect(await recountDifference(rows)).toBe(0);
+		const again = await run('seed-large', database.url, '--cases=10');
+		expect(again).toMatchObject({ code: 1 });
+		expect(again.said).toContain('1000 or more submissions of its own');
+		expect((await run('seed-large', database.url, '--cases=many')).code).toBe(2);
+		await pool.end();
+		await database.drop();
+	}
+);

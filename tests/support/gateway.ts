@@ -57,7 +57,17 @@ export interface Row {
 }
 
 export type Person =
-	'agent' | 'agent2' | 'operator' | 'officer' | 'feedback' | 'supervisor' | 'viewer' | 'admin' | 'auditor';
+	| 'agent'
+	| 'agent2'
+	| 'operator'
+	| 'officer'
+	| 'dc'
+	| 'commissioner'
+	| 'feedback'
+	| 'supervisor'
+	| 'viewer'
+	| 'admin'
+	| 'auditor';
 
 const configOf = (port: number, more: Partial<Config>): Config => ({
 	...readConfig({ SUNWAI_PUBLIC_ORIGIN: publicOrigin, SUNWAI_PORT: String(port), SUNWAI_LOG: 'silent' }),

@@ -1,7 +1,8 @@
 import type { AuditRow } from '#contracts/audit.ts';
 import { formatNumber, isNumber } from '#contracts/number.ts';
 import { m } from './paraglide/messages.js';
-import { eventName, spaced } from './words.ts';
+import { eventName } from './event-words.ts';
+import { spaced } from './words.ts';
 
 const actions: Record<string, () => string> = {
 	'submission:seen': m.act_seen,

@@ -3,17 +3,18 @@ import { call } from './call.ts';
 import { live } from './live.svelte.ts';
 import { asRefusal, type Refusal } from './refusal.ts';
 
-const gather_ms = 500;
+const rest_ms = 250;
 /** Waiting grows by itself. */
 const refresh_ms = 10_000;
 
-/** The helpline's figures: read again after each word of the telephones, at most twice a second. */
+/** The helpline's figures: read again at each word of the telephones, at once, but at most four times a second. */
 export class CallFigures {
 	figures = $state.raw<CallWall | null>(null);
 	refusal = $state.raw<Refusal | null>(null);
 	/** How much the server's clock goes before this machine's. */
 	ahead_ms = $state(0);
-	#timer: ReturnType<typeof setTimeout> | undefined;
+	#resting: ReturnType<typeof setTimeout> | undefined;
+	#again = false;
 
 	async load() {
 		try {
@@ -28,10 +29,13 @@ export class CallFigures {
 	/** Follows until the returned function is called. */
 	follow() {
 		const soon = () => {
-			this.#timer ??= setTimeout(() => {
-				this.#timer = undefined;
-				void this.load();
-			}, gather_ms);
+			if (this.#resting) return void (this.#again = true);
+			this.#again = false;
+			this.#resting = setTimeout(() => {
+				this.#resting = undefined;
+				if (this.#again) soon();
+			}, rest_ms);
+			void this.load();
 		};
 		void this.load();
 		const leave = live.subscribe('wall', 0, () => undefined, soon);
@@ -42,7 +46,8 @@ export class CallFigures {
 			leave();
 			void connection.then((socket) => socket.off('calls', soon));
 			clearInterval(again);
-			clearTimeout(this.#timer);
+			clearTimeout(this.#resting);
+			this.#resting = undefined;
 		};
 	}
 }

@@ -1,15 +1,23 @@
+import type { Permission } from '#contracts/access.ts';
 import type { Action } from './keys.ts';
 import { m } from './paraglide/messages.js';
 import { places } from './places.ts';
+import { session } from './session.svelte.ts';
 import { answered, perform } from './shortcuts.ts';
 import { viewAddress, views } from './views.svelte.ts';
 
-const others = [
+const others: { value: string; says: () => string; words: string; needs?: Permission }[] = [
 	{ value: '/queue?claim=mine', says: m.command_mine, words: 'mine claimed' },
 	{ value: '/queue?order=oldest', says: m.command_oldest, words: 'oldest waiting' },
 	{ value: '/account', says: m.account, words: 'account password sessions second factor preferences' },
+	{
+		value: '/reports/calls',
+		says: m.report_calls,
+		words: 'report calls figures service level day',
+		needs: 'reports'
+	},
 	{ value: 'help', says: m.help, words: 'keys shortcuts' }
-] as const;
+];
 
 /** Verbs on what is open, while its screen answers them. */
 const verbs = [
@@ -37,7 +45,7 @@ export const commands = () =>
 			.filter(({ action }) => answered(action))
 			.map(({ action, ...verb }) => ({ value: `do:${action}`, ...verb })),
 		...places().map(({ href, says, words }) => ({ value: href, says, words })),
-		...others,
+		...others.filter(({ needs }) => !needs || session.may(needs)),
 		...views.all.map((view) => ({ value: viewAddress(view), says: () => view.name, words: view.name }))
 	].map(({ value, says, words }) => ({ value, says, names: { pa: says(), hi: says(), en: words } }));
 

@@ -5,6 +5,7 @@ export type Action =
 	| 'help'
 	| 'command'
 	| 'go_queue'
+	| 'go_cases'
 	| 'go_register'
 	| 'go_wall'
 	| 'go_parked'
@@ -80,6 +81,7 @@ const shifted: Record<string, Action> = {
 };
 const afterG: Record<string, Action> = {
 	KeyQ: 'go_queue',
+	KeyK: 'go_cases',
 	KeyR: 'go_register',
 	KeyW: 'go_wall',
 	KeyP: 'go_parked',

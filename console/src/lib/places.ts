@@ -1,5 +1,6 @@
 import {
 	Ban,
+	BriefcaseBusiness,
 	Building2,
 	CalendarClock,
 	ClipboardPen,
@@ -38,9 +39,13 @@ export interface Place {
 	where: 'bar' | 'menu';
 	/** What one must be permitted; absent: everybody. */
 	needs?: Permission;
+	/** Who may do this has it elsewhere. */
+	unless?: Permission;
 }
 
+const cases = { href: '/cases', says: m.nav_cases, words: 'cases office time left', Icon: BriefcaseBusiness };
 const all: readonly Place[] = [
+	{ ...cases, where: 'bar', needs: 'redress' },
 	{ href: '/queue', says: m.nav_queue, words: 'queue list', Icon: Inbox, where: 'bar' },
 	{ href: '/search', says: m.search, words: 'search find', Icon: Search, where: 'bar' },
 	{
@@ -69,6 +74,14 @@ const all: readonly Place[] = [
 	},
 	{ href: '/wall', says: m.nav_wall, words: 'wall live', Icon: LayoutDashboard, where: 'bar', needs: 'wall' },
 	{
+		href: '/dashboard',
+		says: m.nav_dashboard,
+		words: 'dashboard figures report',
+		Icon: LayoutDashboard,
+		where: 'menu',
+		needs: 'dashboard'
+	},
+	{
 		href: '/agents',
 		says: m.nav_agents,
 		words: 'agents people board who holds',
@@ -84,6 +97,7 @@ const all: readonly Place[] = [
 		where: 'bar',
 		needs: 'parked'
 	},
+	{ ...cases, where: 'menu', unless: 'redress' },
 	{
 		href: '/bulk',
 		says: m.bulk_title,
@@ -209,5 +223,8 @@ const all: readonly Place[] = [
 /** Places that this person may go to, in the order of the bar and the menu. */
 export const places = () =>
 	all.filter(
-		({ href, needs }) => (!needs || session.may(needs)) && (href !== '/lab' || (session.me?.lab ?? false))
+		({ href, needs, unless }) =>
+			(!needs || session.may(needs)) &&
+			(!unless || !session.may(unless)) &&
+			(href !== '/lab' || (session.me?.lab ?? false))
 	);

@@ -31,6 +31,9 @@ export function wavOf(samples: Float32Array): Uint8Array<ArrayBuffer> {
 	return wav;
 }
 
+/** A WAV in which nothing is heard. */
+export const silence = () => new Blob([wavOf(new Float32Array(rate_hz / 10))], { type: 'audio/wav' });
+
 /** Any recording that this browser can play, as such a WAV of at most `longest_s` seconds. Rejects what is no sound. */
 export async function toWav(recording: Blob, longest_s: number): Promise<Uint8Array<ArrayBuffer>> {
 	const decoder = new OfflineAudioContext(1, 1, rate_hz);

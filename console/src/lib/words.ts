@@ -96,65 +96,8 @@ const flags: Record<string, Said> = {
 	sensitive: m.flag_sensitive,
 	erased: m.flag_erased
 };
-const events: Record<string, Said> = {
-	'submission:received': m.event_received,
-	'submission:claimed': m.event_claimed,
-	'submission:released': m.event_released,
-	'submission:assigned': m.event_assigned,
-	'submission:registered': m.event_registered,
-	'grievance:registered': m.event_registered,
-	'grievance:followed': m.event_followed,
-	'submission:attached': m.event_attached,
-	'submission:linked': m.event_linked,
-	'submission:dismissed': m.event_dismissed,
-	'submission:restored': m.event_restored,
-	'submission:lowered': m.event_lowered,
-	'grievance:merged': m.event_merged,
-	'grievance:joined': m.event_joined,
-	'grievance:unmerged': m.event_unmerged,
-	'grievance:parted': m.event_unmerged,
-	'grievance:marked': m.event_marked,
-	'submission:split': m.event_split,
-	'submission:split_off': m.event_split_off,
-	'submission:asked': m.event_asked,
-	'submission:answered': m.event_answered,
-	'submission:noted': m.event_noted,
-	'submission:note_withdrawn': m.event_note_withdrawn,
-	'submission:unlinked': m.event_unlinked,
-	'grievance:unlinked': m.event_unlinked,
-	'submission:changed': m.event_changed,
-	'campaign:begun': m.event_campaign,
-	'campaign:signed': m.event_signed,
-	'campaign:unsigned': m.event_unsigned,
-	'submission:taken': m.event_claimed,
-	'grievance:linked': m.event_linked,
-	'recording:played': m.event_played,
-	'citizen:erased': m.event_erased
-};
-const notices: Record<string, Said> = {
-	queued: m.notice_queued,
-	accepted: m.notice_sent,
-	sent: m.notice_sent,
-	delivered: m.notice_delivered,
-	read: m.notice_read,
-	failed: m.notice_failed,
-	sending: m.notice_queued,
-	suppressed: m.notice_withheld
-};
-const parkReasons: Record<string, Said> = {
-	signature: m.park_signature,
-	payload_hash: m.park_signature,
-	unverified: m.park_signature,
-	unreadable: m.park_unreadable,
-	too_complex: m.park_too_complex,
-	too_large: m.park_too_large,
-	oversized: m.park_too_large
-};
 /** A word of the program, readable. */
 export const spaced = (word: string) => word.replace(/[_:]/g, ' ');
 /** A known word's name; an unknown one as the gateway wrote it, readable. */
 export const flagName = (flag: string) => flags[flag]?.() ?? spaced(flag);
 export const fieldName = (field: string) => (fields as Record<string, Said>)[field]?.() ?? `{{${field}}}`;
-export const eventName = (type: string) => events[type]?.() ?? spaced(type);
-export const noticeName = (state: string) => notices[state]?.() ?? spaced(state);
-export const parkReasonName = (reason: string) => parkReasons[reason]?.() ?? spaced(reason);

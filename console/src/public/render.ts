@@ -2,12 +2,15 @@ import { render } from 'svelte/server';
 import type { Component } from 'svelte';
 import type { PublicRenderer } from '#contracts/public.ts';
 import type { Language } from '#contracts/words.ts';
+import CodePage from './CodePage.svelte';
 import Complain from './Complain.svelte';
 import Failure from './Failure.svelte';
 import Held from './Held.svelte';
 import Home from './Home.svelte';
+import Report from './Report.svelte';
 import Receipt from './Receipt.svelte';
 import StagePage from './StagePage.svelte';
+import Story from './Story.svelte';
 import Track from './Track.svelte';
 import style from './public.css?url';
 import script from './enhance.js?url';
@@ -21,6 +24,9 @@ const pages = {
 	held: Held,
 	track: Track,
 	stage: StagePage,
+	report: Report,
+	story: Story,
+	code: CodePage,
 	error: Failure
 } as unknown as Record<string, Component<Record<string, unknown>>>;
 

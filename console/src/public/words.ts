@@ -24,6 +24,21 @@ export const when = (instant: string, locale: Language) =>
 		timeZone: 'Asia/Kolkata'
 	}).format(new Date(instant));
 
+/** A month such as `2026-10`, in words. */
+export const monthName = (month: string, locale: Language) =>
+	new Intl.DateTimeFormat(`${tags[locale]}-u-nu-latn`, {
+		month: 'long',
+		year: 'numeric',
+		timeZone: 'UTC'
+	}).format(new Date(`${month}-15T00:00:00Z`));
+
+/** A day in Punjab, of an instant or a date. */
+export const day = (at: string, locale: Language) =>
+	new Intl.DateTimeFormat(`${tags[locale]}-u-nu-latn`, {
+		dateStyle: 'long',
+		timeZone: 'Asia/Kolkata'
+	}).format(new Date(at));
+
 /** Count with the grouping of India. */
 export const count = (value: number, locale: Language) =>
 	new Intl.NumberFormat(`${tags[locale]}-u-nu-latn`).format(value);

@@ -42,8 +42,12 @@ const itemsOf = (walk: Walk, said: Said): Item[] => {
 	if ('recording' in said) return recording ? [{ recording }] : [];
 	if ('notice' in said)
 		return facts.notice ? [{ text: facts.notice[state.language], language: state.language }] : [];
-	const digits = { number: state.number, asked: state.asked, case: facts.openCase?.number };
-	return readOut(digits[said.readOut], state.language);
+	const digits = {
+		number: () => state.number,
+		asked: () => state.asked,
+		case: () => facts.openCase?.number
+	};
+	return readOut(digits[said.readOut](), state.language);
 };
 
 /** Says these in the caller's language. */
@@ -54,12 +58,13 @@ export const say = (walk: Walk, list: readonly Said[] = []): void => {
 /** Takes an edge: what the call then knows, what is said, and the node with fresh counters. */
 export function follow(walk: Walk, edge: Edge): void {
 	const { language, department, district, asked, about, recorded } = edge.set ?? {};
-	const { openCase } = walk.facts;
+	// Only who goes by it has it looked up.
+	const openCase = asked ? walk.facts.openCase : null;
 	const state: CallState = { ...walk.state, node: edge.to, wrong: 0, silent: 0 };
 	if (language) state.language = language;
 	if (department !== undefined) state.department = department;
 	if (district !== undefined) state.district = district;
-	if (asked && openCase) [state.asked, state.standing] = [openCase.number, openCase.standing];
+	if (openCase) [state.asked, state.standing] = [openCase.number, openCase.standing];
 	if (about && state.asked) state.about = state.asked;
 	if (recorded) state.recorded = recorded;
 	if (!state.department) delete state.department;

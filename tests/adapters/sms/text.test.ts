@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import fc from 'fast-check';
 import { decodeGsm, encodeGsm } from '#adapters/sms/gsm.ts';
-import { isGsm, segments, splitText } from '#adapters/sms/segments.ts';
+import { isGsm, segments, splitText } from '#contracts/segments.ts';
 import { decodeText, encodeText, readHeader } from '#adapters/sms/smpp-text.ts';
 import { phoneParty } from '#adapters/sms/phone.ts';
 import { loadSmpp } from '#adapters/sms/smpp-wire.ts';

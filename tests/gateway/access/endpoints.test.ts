@@ -4,9 +4,11 @@ import * as bulk from '#contracts/bulk.ts';
 import * as campaign from '#contracts/campaign.ts';
 import * as account from '#contracts/account.ts';
 import { noLimit } from '#contracts/access.ts';
+import { readCallReport } from '#contracts/call-report.ts';
 import { readCallWall } from '#contracts/call-wall.ts';
 import * as callback from '#contracts/callback.ts';
 import * as canned from '#contracts/canned.ts';
+import * as cases from '#contracts/case-desk.ts';
 import * as category from '#contracts/category.ts';
 import * as hours from '#contracts/hours.ts';
 import * as scripts from '#contracts/script-desk.ts';
@@ -22,7 +24,11 @@ import * as labContract from '#contracts/lab.ts';
 import * as labCall from '#contracts/lab-call.ts';
 import * as note from '#contracts/note.ts';
 import * as people from '#contracts/people.ts';
+import * as policy from '#contracts/policy.ts';
+import * as post from '#contracts/post.ts';
+import * as routing from '#contracts/routing.ts';
 import * as pbx from '#contracts/pbx.ts';
+import * as softphone from '#contracts/softphone.ts';
 import * as supervise from '#contracts/supervise.ts';
 import * as telephone from '#contracts/telephone.ts';
 import * as views from '#contracts/views.ts';
@@ -36,6 +42,7 @@ import * as exported from '#contracts/export.ts';
 import * as search from '#contracts/search.ts';
 import * as suggest from '#contracts/suggest.ts';
 import type { Role } from '#contracts/words.ts';
+import { readSeedPolicy } from '#db/supply-case.ts';
 import { roles } from '#contracts/words.ts';
 import { table } from '#gateway/access/table.ts';
 import { supplied } from '#gateway/call/script/supplied.ts';
@@ -72,6 +79,10 @@ const declared: unknown[] = [
 	...Object.values(canned),
 	...Object.values(category),
 	...Object.values(office),
+	...Object.values(cases),
+	...Object.values(policy),
+	...Object.values(post),
+	...Object.values(routing),
 	...Object.values(scripts),
 	...Object.values(hours),
 	...Object.values(alert),
@@ -79,10 +90,12 @@ const declared: unknown[] = [
 	...Object.values(bulk),
 	...Object.values(campaign),
 	...Object.values(telephone),
+	...Object.values(softphone),
 	...Object.values(pbx),
 	...Object.values(supervise),
 	...Object.values(callback),
 	readCallWall,
+	readCallReport,
 	readReference,
 	readSetupSteps
 ];
@@ -91,6 +104,7 @@ const all: Endpoint[] = [
 	{ method: 'GET', url: '/api/submissions/:number/html' },
 	{ method: 'GET', url: '/api/openapi.json' },
 	{ method: 'GET', url: '/api/attachments/:id' },
+	{ method: 'GET', url: '/api/case-files/:id' },
 	{ method: 'GET', url: '/api/drafts/:subject/files/:id' },
 
 	{ method: 'GET', url: '/api/nuisance/recordings/:id' },
@@ -109,6 +123,8 @@ const personInput = {
 const names = { en: 'x', pa: 'x', hi: 'x' };
 const categoryInput = { names, department: 'x', group: 'x', keywords: [] };
 const officeInput = { names, level: 'state', parent: null, department: null, district: null, tehsil: null };
+const place = { category: 'no-such', department: null, district: null, tehsil: null };
+const ruleInput = { ...place, target: 'district', office: null, track: 'district' };
 const textInput = { shortcut: 'an-example', places: ['note'], texts: { en: 'x', pa: 'x', hi: 'x' } };
 const webhookInput = {
 	...{ name: 'x', url: 'https://department.example/', types: null },
@@ -206,6 +222,33 @@ const bodies: Record<string, unknown> = {
 	'POST /api/calls/:id/transfer': {},
 	'POST /api/calls/:id/supervise': { part: 'listen', reason: 'To help' },
 	'POST /api/nuisance/blocks': { phone: '+919876599997', reason: 'To try', days: 1 },
+	'POST /api/policies': { from: 999_999 },
+	'PUT /api/policies/:version': { revision: 1, content: readSeedPolicy() },
+	'POST /api/policies/:version/force': { effectiveOn: '2030-01-01', reason: 'A new order' },
+	'PUT /api/holidays': { day: '2030-01-01', district: 'no-such', names },
+	'POST /api/holidays/remove': { day: '2030-01-01', district: null },
+	'PUT /api/offices/:code/posts': { rank: 1, names, active: true },
+	'POST /api/posts/:code/holder': { person: null, since: '2030-01-01' },
+	'POST /api/routing': ruleInput,
+	'PUT /api/routing/:id': ruleInput,
+	'POST /api/routing/:id/active': { active: true },
+	'POST /api/cases/:number/route': { office: 'no-such', reason: 'It is theirs' },
+	'POST /api/cases/:number/transfer': { office: 'no-such', reason: 'It is theirs' },
+	'POST /api/cases/:number/interim': { reply: 'It takes longer.', expectedOn: '2030-01-01' },
+	'POST /api/cases/:number/resolve': { grade: 'full', reply: 'It was mended.' },
+	'POST /api/cases/:number/exclusion': { reason: 'rti', text: 'It asks for papers.' },
+	'POST /api/cases/:number/exclusion/decision': { accept: false, text: 'It is one.  ' },
+	'POST /api/cases/:number/special': { reason: 'policy', text: 'Not allowed at all.' },
+	'POST /api/cases/:number/special/decision': { accept: false, text: 'Do it all the same.' },
+	'POST /api/cases/:number/question': { question: 'place', text: 'Which village is it?' },
+	'POST /api/cases/:number/answer': { words: 'x', channel: 'phone' },
+	'POST /api/cases/:number/information': { text: 'x', channel: 'phone' },
+	'POST /api/cases/:number/withdraw': { words: 'x', channel: 'phone', proof: 'in_person' },
+	'POST /api/cases/:number/verdict': { verdict: 'satisfied', words: 'x', channel: 'phone' },
+	'POST /api/cases/:number/attempts': { mode: 'agent', outcome: 'busy' },
+	'POST /api/cases/:number/reopen': { words: 'x', channel: 'phone' },
+	'POST /api/cases/:number/review': { decision: 'return', text: 'Go there again.' },
+	'POST /api/cases/resolve': { numbers: ['2600000018'], grade: 'full', reply: 'It was mended.' },
 	'POST /api/callbacks/:id/close': { outcome: 'reached' },
 	'POST /api/lab/sms': { via: 'sms-twilio', from: '+919876599999', text: 'x', faults: [] },
 	'POST /api/lab/mail': {
@@ -240,8 +283,11 @@ const path = (url: string, { number, attachment }: { number: string; attachment:
 		.replace(':code', 'no-such')
 		.replace(':version', '999999')
 		.replace(':phone', '%2B919876599999')
+		.replace(':line', 'CA0')
 		.replace(':address', 'a@citizen.example');
 	if (url === '/api/submissions/:number/texts') return `${filled}?place=note`;
+	if (url === '/api/routing/try') return `${filled}?category=x&district=36`;
+	if (url === '/api/reports/calls') return `${filled}?by=interval&from=2026-11-27`;
 	return url === '/api/submissions/rows' ? `${filled}?numbers=${number}` : filled;
 };
 const sent = ({ method, url }: Endpoint) =>

@@ -9,6 +9,7 @@ import { languages } from '#contracts/words.ts';
 import { districts } from '#gateway/call/district-names.ts';
 import { promptFile, seedPrompts } from '#gateway/call/prompt-file.ts';
 import { prompts } from '#gateway/call/prompts.ts';
+import { walkBy } from '#gateway/call/script/facts.ts';
 import { nextStep } from '#gateway/call/script/next-step.ts';
 import { newCall, type CallInput, type Facts, type Next } from '#gateway/call/script/state.ts';
 import { supplied } from '#gateway/call/script/supplied.ts';
@@ -384,6 +385,32 @@ describe('any caller', () => {
 			}),
 			{ numRuns: 300 }
 		);
+	});
+	test('goes the same way when only what is asked for is looked up', () => {
+		fc.assert(
+			fc.property(anyFacts, fc.array(anyInput, { maxLength: 12 }), (facts, inputs) => {
+				let next = nextStep(supplied, newCall(), start, facts);
+				for (const input of inputs) {
+					let known: Partial<Facts> = {};
+					let step = walkBy(supplied, next.state, input, known);
+					for (let trips = 0; step.missing.size; trips++) {
+						expect(trips).toBeLessThan(Object.keys(facts).length);
+						known = { ...known, ...Object.fromEntries([...step.missing].map((name) => [name, facts[name]])) };
+						step = walkBy(supplied, next.state, input, known);
+					}
+					expect(step.next).toEqual(nextStep(supplied, next.state, input, facts));
+					next = on(next, input, facts);
+				}
+			}),
+			{ numRuns: 300 }
+		);
+	});
+	test('has the queue looked at only on the way to it', () => {
+		const { state } = call(key('2'), key('1'));
+		expect(walkBy(supplied, state, key('4'), {}).missing).toEqual(new Set());
+		const menu = call(key('2')).state;
+		expect(walkBy(supplied, menu, key('1'), {}).missing).toEqual(new Set());
+		expect(walkBy(supplied, menu, key('0'), { hours: 'open' }).missing).toContain('full');
 	});
 	test('who is asked to record has a number to be kept under, and ends with `left`', () => {
 		fc.assert(

@@ -116,6 +116,8 @@ describe('the wall of calls', () => {
 				text: 'insert into agent_time (person, state, at) values ($1, $2, $3)',
 				values: [person, state, at(from)]
 			});
+		// What is counted begins with a half-hour.
+		start -= start % 1_800_000;
 		// Came the day before: 100 s free, 200 s at work, 50 s of pause, 100 s of winding up, then gone.
 		await spent('a', 'available', -500);
 		await spent('a', 'on_call', 100);

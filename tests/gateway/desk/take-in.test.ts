@@ -49,7 +49,11 @@ test.for(['walk_in', 'post', 'phone'] as const)(
 			'select type from event where number = $1 order by sequence',
 			json.number
 		);
-		expect(events.map(({ type }) => type)).toEqual(['submission:received', 'submission:registered']);
+		expect(events.map(({ type }) => type)).toEqual([
+			'submission:received',
+			'submission:registered',
+			'grievance:assigned'
+		]);
 		expect(await gateway.query('select from notice where number = $1', json.number)).toEqual([]);
 	}
 );

@@ -85,7 +85,7 @@ test('a case is found by its summary, its place and the citizen’s name', async
 	for (const q of ['sluice', 'gurnaam', 'Khemkaran', '9814077777', 'ਗੁਰਨਾਮ'])
 		expect(numbers(await find(gateway, { q })), q).toEqual([row.number]);
 	const [found] = (await find(gateway, { q: 'gurnam sluice' })).rows;
-	expect(found).toMatchObject({ grievanceState: 'registered', row: { state: 'registered' } });
+	expect(found).toMatchObject({ grievanceState: 'assigned', row: { state: 'registered' } });
 	expect(marked(found!)).toEqual(['ਗੁਰਨਾਮ', 'Sluice']);
 	const { category, district } = registration();
 	expect(numbers(await find(gateway, { category, district, state: 'registered' }))).toContain(row.number);

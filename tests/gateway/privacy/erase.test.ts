@@ -219,7 +219,7 @@ test('a person is erased everywhere, their cases stay, and the chain holds', asy
 			number
 		)
 	).toEqual([
-		{ number, state: 'registered', category: 'street-light', district: '27', summary: '', place: null }
+		{ number, state: 'assigned', category: 'street-light', district: '27', summary: '', place: null }
 	]);
 	expect(await history()).toEqual(before.history);
 	expect(await gateway.query(`select from blob where sha256 = $1`, blob)).toEqual([]);

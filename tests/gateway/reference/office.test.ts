@@ -126,6 +126,7 @@ test('a file is tried dry, its faults named by line, then done whole', async ({ 
 
 test('a text names the nearest office of the matter', async ({ gateway }) => {
 	const tehsil = await tehsilOf(gateway, LUDHIANA);
+	await gateway.query(`update office set active = false where department = '411' and demonstration`);
 	const { number } = await submitIn(gateway, LUDHIANA, 'Which office', { department: '411', tehsil });
 	const texts = { en: '{{office}}', pa: '{{office}}', hi: '{{office}}' };
 	await gateway.call('POST', '/api/texts', {

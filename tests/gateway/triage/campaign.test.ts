@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'vitest';
+import { settle } from '../../support/case.ts';
 import type { Bulk } from '#contracts/bulk.ts';
 import type { Campaign, Signatory } from '#contracts/campaign.ts';
 import { formatNumber } from '#contracts/number.ts';
@@ -56,6 +57,7 @@ test('the first of them is claimed, registered and made the campaign in one act'
 		'submission:received',
 		'submission:claimed',
 		'submission:registered',
+		'grievance:assigned',
 		'campaign:begun'
 	]);
 	const again = await ask<Campaign>(
@@ -131,7 +133,7 @@ test('a later arrival that reads nearly the same is suggested to join, in any sc
 	const left = await act(gateway, 'agent', number, 'leave', { reason: 'Another shop' });
 	expect(left).toMatchObject({ status: 200, json: { state: 'waiting', grievance: null } });
 	expect((await act<Code>(gateway, 'agent', number, 'leave', { reason: 'x' })).json.code).toBe('not_linked');
-	await gateway.query(`update grievance set state = 'closed_satisfied', settled_at = now() where number = $1`, grievance);
+	await settle(gateway, grievance);
 	await act(gateway, 'agent', number, 'claim');
 	expect((await act<Code>(gateway, 'agent', number, 'join', { grievance })).json.code).toBe('settled');
 	expect((await suggested(number)).map((one) => one.grievance)).not.toContain(grievance);

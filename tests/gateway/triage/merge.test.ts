@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { settle } from '../../support/case.ts';
 import { formatNumber } from '#contracts/number.ts';
 import { act, held, newPhone, registration } from '../../support/desk.ts';
 import { gatewayTest, type Person, type TestGateway } from '../../support/gateway.ts';
@@ -71,7 +72,7 @@ test('every number of a merged case leads to the one that stays', async ({ gatew
 	const youngest = await registered(gateway, 'Leads 3');
 	await ask(gateway, 'agent', youngest, 'merge', { with: middle });
 	await ask(gateway, 'agent', middle, 'merge', { with: oldest });
-	await gateway.query(`update grievance set state = 'closed_satisfied', settled_at = now() where number = $1`, oldest);
+	await settle(gateway, oldest);
 	for (const number of [middle, youngest]) {
 		const page = await gateway.call('GET', `/track/${number}?lang=en`);
 		expect(page.status).toBe(200);
@@ -116,7 +117,7 @@ test('what is the same, settled or no case cannot be merged', async ({ gateway }
 	expect((await ask(gateway, 'agent', older, 'merge', { with: older })).json.code).toBe('same');
 	expect((await ask(gateway, 'agent', older, 'merge', { with: waiting })).json.code).toBe('no_grievance');
 	expect((await ask(gateway, 'agent', waiting, 'merge', { with: older })).status).toBe(404);
-	await gateway.query(`update grievance set state = 'closed_satisfied', settled_at = now() where number = $1`, younger);
+	await settle(gateway, younger);
 	expect((await ask(gateway, 'agent', older, 'merge', { with: younger })).json.code).toBe('settled');
 	expect(await cases(gateway, [older, younger])).toMatchObject([
 		{ merged_into: null },

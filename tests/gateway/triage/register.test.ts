@@ -40,6 +40,7 @@ test('a registered submission is a grievance with the same number', async ({ gat
 		'submission:received',
 		'submission:claimed',
 		'submission:registered',
+		'grievance:assigned',
 		'audit submission:registered'
 	]);
 });
