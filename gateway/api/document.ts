@@ -87,9 +87,8 @@ function described(path: string, method: string, operation: Operation, said: Sai
 	const summary = said?.summary ?? files[`${method} ${path}`] ?? addressed(method, path);
 	return {
 		...operation,
-		operationId:
-			said?.name ??
-			`${method.toLowerCase()}${path.replace(/[^a-zA-Z]+(\w?)/g, (_, letter: string) => letter.toUpperCase())}`,
+		// By its address: two contracts may have the same name for what they do.
+		operationId: `${method.toLowerCase()}${path.replace(/[^a-zA-Z]+(\w?)/g, (_, letter: string) => letter.toUpperCase())}`,
 		tags: [tagOf(path)],
 		summary,
 		...(said?.description ? { description: said.description } : {}),

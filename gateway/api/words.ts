@@ -7,8 +7,6 @@ const endpoint =
 
 /** What a contract says of its endpoint. */
 export interface Said {
-	/** Its name in the contract. */
-	name: string;
 	summary: string;
 	description?: string;
 }
@@ -33,7 +31,6 @@ export async function readWords(): Promise<Map<string, Said>> {
 				.replace(/\s+/g, ' ')
 				.trim();
 			words.set(`${method} ${pathOf(url)}`, {
-				name,
 				summary: inWords(name),
 				...(text ? { description: text } : {})
 			});

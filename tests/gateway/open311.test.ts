@@ -444,9 +444,9 @@ describe('what became of a case', () => {
 			pool,
 			sql`with c as (insert into citizen (name) values ('N') returning id)
 				insert into grievance (number, state, category, department, district, summary, language, channel, citizen,
-					received_at, registered_by, office, due_at, level)
+					received_at, registered_by, track, office, due_at, level)
 				select ${id}, 'in_progress', ${code}, ${department}, ${reference.districts[0]!.code}, 'x', 'pa', 'web', id, now(),
-					'agent', 'try-office', '2027-01-31T12:30:00Z', 1 from c`
+					'agent', 'state', 'try-office', '2027-01-31T12:30:00Z', 1 from c`
 		);
 		await run(pool, sql`update submission set state = 'registered', grievance = number where number = ${id}`);
 		const inEnglish = await read(api.ask('json', `requests/${id}`));
@@ -482,10 +482,15 @@ describe('what became of a case', () => {
 		await citizens.readAll();
 		await run(
 			services.pool,
+			sql`insert into office (code, level, name_en, name_pa, name_hi) values ('any-office', 'state', 'x', 'x', 'x')`
+		);
+		await run(
+			services.pool,
 			sql`with c as (insert into citizen (name) values ('N') returning id)
 				insert into grievance (number, category, department, district, summary, language, channel, citizen, received_at,
-					registered_by)
-				select ${id}, ${code}, ${department}, ${reference.districts[0]!.code}, 'x', 'pa', 'web', id, now(), 'agent' from c`
+					registered_by, track, office)
+				select ${id}, ${code}, ${department}, ${reference.districts[0]!.code}, 'x', 'pa', 'web', id, now(), 'agent',
+					'state', 'any-office' from c`
 		);
 		await run(
 			services.pool,
@@ -493,10 +498,11 @@ describe('what became of a case', () => {
 		);
 		for (const state of states) {
 			const ended = settledStates.some((one) => one === state);
+			const [at, why, language] = ended ? [new Date().toISOString(), 'x', 'pa'] : [null, null, null];
 			await put(
 				citizens,
-				sql`update grievance set state = ${state}, due_at = now(), settled_at = ${ended ? new Date().toISOString() : null}
-					where number = ${id}`
+				sql`update grievance set state = ${state}, due_at = now(), settled_at = ${at}, closed_reason = ${why},
+					closed_text = ${why}, closed_language = ${language} where number = ${id}`
 			);
 			const request = await read(api.ask('json', `requests/${id}`));
 			expect(request).toMatchObject({ status: ended ? 'closed' : 'open', status_notes: stages[state].en });
