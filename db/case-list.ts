@@ -37,7 +37,7 @@ function conditions(query: CaseQuery, viewer: Viewer) {
 		visible(viewer, 's'),
 		sql`g.merged_into is null`,
 		state ? sql`g.state = ${state}` : null,
-		settled === undefined && state ? null : sql`g.settled = ${settled ?? false}`,
+		settled === undefined && state ? null : settled ? sql`g.settled` : sql`not g.settled`,
 		list ? lists(list, viewer) : null,
 		office ? sql`g.office = ${office}` : null,
 		department ? sql`g.department = ${department}` : null,

@@ -1367,11 +1367,6 @@ alter table public.export_part add constraint export_part_pkey PRIMARY KEY (expo
 alter table public.feedback_attempt add constraint feedback_attempt_mode_check CHECK ((mode = ANY (ARRAY['call'::text, 'agent'::text, 'sms_link'::text])));
 alter table public.feedback_attempt add constraint feedback_attempt_outcome_check CHECK ((outcome = ANY (ARRAY['answered'::text, 'no_answer'::text, 'busy'::text, 'failed'::text, 'refused'::text, 'wrong_number'::text, 'later'::text])));
 alter table public.feedback_attempt add constraint feedback_attempt_pkey PRIMARY KEY (id);
-alter table public.grievance add constraint closed_why CHECK (
-CASE
-    WHEN (state = ANY (ARRAY['closed_satisfied'::text, 'closed_partly'::text, 'closed_unverified'::text, 'closed_special'::text, 'not_taken_up'::text, 'withdrawn'::text])) THEN ((closed_reason IS NOT NULL) AND (closed_text IS NOT NULL) AND (closed_language IS NOT NULL))
-    ELSE ((closed_reason IS NULL) AND (closed_text IS NULL) AND (closed_language IS NULL))
-END);
 alter table public.grievance add constraint grievance_check CHECK ((merged_into <> number));
 alter table public.grievance add constraint grievance_check1 CHECK (((merged_into IS NULL) = (merged_at IS NULL)));
 alter table public.grievance add constraint grievance_check2 CHECK (((earlier IS NULL) OR (earlier_elsewhere IS NULL)));
@@ -1390,7 +1385,6 @@ alter table public.grievance add constraint grievance_transfers_check CHECK (((t
 alter table public.grievance add constraint grievance_verdict_check CHECK ((verdict = ANY (ARRAY['satisfied'::text, 'partly'::text, 'not_satisfied'::text, 'unreachable'::text])));
 alter table public.grievance add constraint settled_when CHECK (((settled_at IS NOT NULL) = (state = ANY (ARRAY['closed_satisfied'::text, 'closed_partly'::text, 'closed_unverified'::text, 'closed_special'::text, 'not_taken_up'::text, 'withdrawn'::text]))));
 alter table public.grievance add constraint told TRIGGER DEFERRABLE INITIALLY DEFERRED;
-alter table public.grievance add constraint worked_by CHECK (((state <> ALL (ARRAY['assigned'::text, 'in_progress'::text, 'long_term'::text, 'special_review'::text, 'resolved'::text, 'final_review'::text])) OR ((office IS NOT NULL) AND (track IS NOT NULL))));
 alter table public.helpline add constraint helpline_pkey PRIMARY KEY (single);
 alter table public.helpline add constraint helpline_single_check CHECK (single);
 alter table public.helpline add constraint helpline_week_check CHECK (((jsonb_typeof(week) = 'array'::text) AND (jsonb_array_length(week) = 7)));
@@ -1713,6 +1707,7 @@ CREATE INDEX grievance_post ON public.grievance USING btree (post, due_at) WHERE
 CREATE INDEX grievance_received ON public.grievance USING btree (received_at);
 CREATE INDEX grievance_registered ON public.grievance USING btree (registered_at);
 CREATE INDEX grievance_rule ON public.grievance USING btree (rule, registered_at) INCLUDE (transfers) WHERE (rule IS NOT NULL);
+CREATE INDEX grievance_settled ON public.grievance USING btree (COALESCE(due_at, 'infinity'::timestamp with time zone), number) WHERE (settled AND (merged_into IS NULL));
 CREATE INDEX grievance_state ON public.grievance USING btree (state, COALESCE(due_at, 'infinity'::timestamp with time zone), number) WHERE ((NOT settled) AND (merged_into IS NULL));
 CREATE INDEX information_number ON public.information USING btree (number, id);
 CREATE INDEX notice_day ON public.notice USING btree (account, created_at);
@@ -2128,8 +2123,11 @@ AS $function$
 	with chair as (
 		select p.code, p.rank, row_number() over (order by p.rank < at_level,
 				case when p.rank >= at_level then p.rank else -p.rank end) as turn,
-			exists (select from post_holder h where h.post = p.code and h.since <= today()
-				and coalesce(h.until, 'infinity') >= today()) as held
+			-- Who may sign in no more, or is no officer any more, does not act.
+			exists (select from post_holder h join access."user" u on u.id = h.person and u.role = 'officer'
+				left join access.staff s on s.id = h.person
+				where h.post = p.code and h.since <= today() and coalesce(h.until, 'infinity') >= today()
+					and coalesce(s.active, true)) as held
 		from post p where p.office = of_office and p.active
 	), first as (
 		select * from chair where turn = 1
@@ -2357,6 +2355,17 @@ begin
 		if old.state = 'resolved' and new.state not in ('withdrawn', 'closed_unverified') and not exists (
 			select from verdict v where v.resolution = (select max(id) from resolution where number = old.number)) then
 			raise exception 'case % leaves its resolution without the citizen''s verdict', old.number;
+		end if;
+		if new.settled_at is not null and (new.closed_reason is null or coalesce(new.closed_text, '') = ''
+			or new.closed_language is null) then
+			raise exception 'case % closes without reason, text or language', old.number;
+		end if;
+		if new.settled_at is null and num_nonnulls(new.closed_reason, new.closed_text, new.closed_language) > 0 then
+			raise exception 'case % is open and says how it was closed', old.number;
+		end if;
+		if new.state in ('assigned', 'in_progress', 'long_term', 'special_review', 'resolved', 'final_review')
+			and (new.office is null or new.track is null) then
+			raise exception 'case % is worked at by no office', old.number;
 		end if;
 	end if;
 	if new.level < old.level and not (old.state = 'final_review' and new.state = 'assigned' and new.level = 2) then

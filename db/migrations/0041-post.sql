@@ -78,8 +78,11 @@ create function chair_of(of_office text, at_level int)
 	with chair as (
 		select p.code, p.rank, row_number() over (order by p.rank < at_level,
 				case when p.rank >= at_level then p.rank else -p.rank end) as turn,
-			exists (select from post_holder h where h.post = p.code and h.since <= today()
-				and coalesce(h.until, 'infinity') >= today()) as held
+			-- Who may sign in no more, or is no officer any more, does not act.
+			exists (select from post_holder h join access."user" u on u.id = h.person and u.role = 'officer'
+				left join access.staff s on s.id = h.person
+				where h.post = p.code and h.since <= today() and coalesce(h.until, 'infinity') >= today()
+					and coalesce(s.active, true)) as held
 		from post p where p.office = of_office and p.active
 	), first as (
 		select * from chair where turn = 1

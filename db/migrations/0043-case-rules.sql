@@ -11,18 +11,11 @@ alter table grievance
 	add column questions smallint not null default 0 check (questions between 0 and 3),
 	add column closed_reason text,
 	add column closed_text text,
-	add column closed_language text check (closed_language in ('pa', 'hi', 'en')),
-	-- Every closure has a reason, a text and its language.
-	add constraint closed_why check (case when state in (
-		'closed_satisfied', 'closed_partly', 'closed_unverified', 'closed_special', 'not_taken_up', 'withdrawn')
-		then closed_reason is not null and closed_text is not null and closed_language is not null
-		else closed_reason is null and closed_text is null and closed_language is null end),
-	-- A case that an office works at has a way and an office.
-	add constraint worked_by check (state not in ('assigned', 'in_progress', 'long_term', 'special_review', 'resolved',
-		'final_review') or (office is not null and track is not null));
+	add column closed_language text check (closed_language in ('pa', 'hi', 'en'));
 create index grievance_post on grievance (post, due_at) where post is not null and not settled;
 create index grievance_rule on grievance (rule, registered_at) include (transfers) where rule is not null;
 create index grievance_due on grievance (coalesce(due_at, 'infinity'), number) where not settled and merged_into is null;
+create index grievance_settled on grievance (coalesce(due_at, 'infinity'), number) where settled and merged_into is null;
 create index grievance_state on grievance (state, coalesce(due_at, 'infinity'), number) where not settled and merged_into is null;
 
 create table resolution (
@@ -227,6 +220,17 @@ begin
 		if old.state = 'resolved' and new.state not in ('withdrawn', 'closed_unverified') and not exists (
 			select from verdict v where v.resolution = (select max(id) from resolution where number = old.number)) then
 			raise exception 'case % leaves its resolution without the citizen''s verdict', old.number;
+		end if;
+		if new.settled_at is not null and (new.closed_reason is null or coalesce(new.closed_text, '') = ''
+			or new.closed_language is null) then
+			raise exception 'case % closes without reason, text or language', old.number;
+		end if;
+		if new.settled_at is null and num_nonnulls(new.closed_reason, new.closed_text, new.closed_language) > 0 then
+			raise exception 'case % is open and says how it was closed', old.number;
+		end if;
+		if new.state in ('assigned', 'in_progress', 'long_term', 'special_review', 'resolved', 'final_review')
+			and (new.office is null or new.track is null) then
+			raise exception 'case % is worked at by no office', old.number;
 		end if;
 	end if;
 	if new.level < old.level and not (old.state = 'final_review' and new.state = 'assigned' and new.level = 2) then

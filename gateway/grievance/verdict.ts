@@ -9,6 +9,9 @@ import { beginAppeal, closed } from './decide.ts';
 import { step } from './step.ts';
 import { tellOf } from './tell.ts';
 
+/** How a case stands whose citizen was helped in part. */
+const partlyNames = { en: 'closed, settled in part', pa: 'ਬੰਦ, ਕੁਝ ਹਿੱਸਾ ਹੱਲ ਹੋਇਆ', hi: 'बंद, आंशिक समाधान हुआ' };
+
 /**
  * What the citizen says of the resolution: it closes the case, or the next level has it. Who resolved it, or sits or
  * sat in the office that did, never writes it down: `resolver`.
@@ -32,8 +35,9 @@ export const giveVerdict: Verb<VerdictInput> = (services, by, number, input) =>
 			verdict,
 			...closed(before, verdict, reply),
 			detail: said,
-			...(verdict === 'satisfied'
-				? { tell: () => tellOf(services, db, before.number, 'closed_satisfied', {}) }
-				: {})
+			tell: () =>
+				verdict === 'satisfied'
+					? tellOf(services, db, before.number, 'closed_satisfied', {})
+					: tellOf(services, db, before.number, 'status', { stage: partlyNames })
 		};
 	});

@@ -56,6 +56,9 @@ test('the database itself refuses what the table does not have', async ({ gatewa
 	expect(await refused(`update grievance set state = 'in_progress' where number = $1`)).toContain(
 		'without an event'
 	);
+	expect(
+		await refused(`update grievance set state = 'withdrawn', settled_at = now() where number = $1`)
+	).toContain('without reason');
 	expect(await refused('update grievance set level = 2, stay = 1 where number = $1')).toContain(
 		'without an event'
 	);
