@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect } from 'vitest';
 import { foldChanges, readCounts, readOpen } from '#db/dashboard.ts';
-import { createPool } from '#db/sql.ts';
+import { createPool, inTransaction } from '#db/sql.ts';
 import { makeCases } from '../../support/cases.ts';
 import { test } from '../../support/database.ts';
 import { recountDifference } from '../../support/recount.ts';
@@ -64,6 +64,7 @@ const write = fc.oneof(
 		values: []
 	}))
 );
+const takenBack = new Error('taken back');
 const act = fc.record({ write, writer: fc.nat(3), kept: fc.boolean(), fold: fc.nat(20) });
 
 // Each writer works through its own acts at the same time as the others; some take theirs back.
@@ -97,18 +98,17 @@ test(
 			kept: boolean;
 			fold: number;
 		}) => {
-			const client = await pool.connect();
-			try {
-				await client.query('begin');
-				await client.query(
-					`with chosen as (select number from grievance where number = any($1::bpchar[]) order by number for update)
-					update grievance g set ${set} from chosen where g.number = chosen.number`,
-					[cases.map((at) => numbers[at]), ...values]
-				);
-				await client.query(kept ? 'commit' : 'rollback');
-			} finally {
-				client.release();
-			}
+			const work = inTransaction(pool, async (db) => {
+				await db.query({
+					text: `with chosen as (select number from grievance where number = any($1::bpchar[]) order by number for update)
+						update grievance g set ${set} from chosen where g.number = chosen.number`,
+					values: [cases.map((at) => numbers[at]), ...values]
+				});
+				if (!kept) throw takenBack;
+			});
+			await work.catch((fault: unknown) => {
+				if (fault !== takenBack) throw fault;
+			});
 			if (fold < 4) await foldChanges(pool, 1 + fold * 3);
 		};
 		const shown = async () => ({
