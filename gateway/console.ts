@@ -47,7 +47,7 @@ async function sendDesk(reply: FastifyReply): Promise<FastifyReply> {
 
 /** Addresses of the desk; every other page is a citizen's. */
 const desk =
-	/^\/(sign-in|setup|account|admin|queue|register|parked|wall|channels|lab|search|exports|bulk|agents|call|callbacks|nuisance|reports|dashboard)([/?#]|$)/;
+	/^\/(sign-in|setup|account|admin|queue|register|parked|wall|channels|lab|search|exports|bulk|agents|call|callbacks|cases|nuisance|reports|dashboard)([/?#]|$)/;
 
 /** The built console: its files, and its one page for every address of the desk. */
 export async function serveConsole(app: FastifyInstance, services: Services): Promise<void> {

@@ -8,6 +8,7 @@ import type {
 } from '#contracts/case.ts';
 import * as desk from '#contracts/case-desk.ts';
 import type { CaseVerb } from '#contracts/case-table.ts';
+import type { AskQuestion } from '#contracts/triage.ts';
 import { deskChannels, type Channel } from '#contracts/words.ts';
 import { call } from './call.ts';
 import type { Action } from './keys.ts';
@@ -21,6 +22,7 @@ export type CaseField =
 	| 'special'
 	| 'text'
 	| 'question'
+	| 'missing'
 	| 'reply'
 	| 'expectedOn'
 	| 'grade'
@@ -37,6 +39,8 @@ export interface CaseForm {
 	office: string;
 	/** Of an exclusion or a special closure. */
 	code: string;
+	/** What the citizen is to say. */
+	missing: AskQuestion | '';
 	/** Reason, reply, question or the citizen's words: no verb has two of them. */
 	text: string;
 	expectedOn: string;
@@ -49,7 +53,7 @@ export interface CaseForm {
 	files: desk.EvidenceInput[];
 }
 export const blankCaseForm = (): CaseForm => ({
-	...{ office: '', code: '', text: '', expectedOn: '', grade: '', verdict: '' },
+	...{ office: '', code: '', missing: '', text: '', expectedOn: '', grade: '', verdict: '' },
 	...{ channel: deskChannels.at(-1)!, proof: '', mode: 'agent', outcome: '', files: [] }
 });
 
@@ -141,9 +145,10 @@ export const caseActs: Partial<Record<CaseVerb, CaseAct>> = {
 	},
 	ask: {
 		says: m.case_do_ask,
-		fields: ['question'],
+		fields: ['missing', 'question'],
 		key: 'ask',
-		send: (number, { text }) => call(desk.askCitizen, { ...params(number), body: { text } })
+		send: (number, { text, missing }) =>
+			call(desk.askCitizen, { ...params(number), body: { text, question: missing as AskQuestion } })
 	},
 	answer: {
 		says: m.case_do_answer,
@@ -215,7 +220,13 @@ const textFields: readonly CaseField[] = ['reason', 'text', 'question', 'reply',
 /** What is missing in the form, by field. */
 export function caseFaults(fields: readonly CaseField[], form: CaseForm): Record<string, string> {
 	const empty: Partial<Record<CaseField, boolean>> = {
-		...{ office: !form.office, exclusion: !form.code, special: !form.code, grade: !form.grade },
+		...{
+			office: !form.office,
+			missing: !form.missing,
+			exclusion: !form.code,
+			special: !form.code,
+			grade: !form.grade
+		},
 		...{ verdict: !form.verdict, proof: !form.proof, outcome: !form.outcome, expectedOn: !form.expectedOn }
 	};
 	const faultOf = (field: CaseField) => {

@@ -14,6 +14,7 @@ import type {
 } from '#contracts/case.ts';
 import type { CaseList } from '#contracts/case-desk.ts';
 import type { Counted } from '#contracts/policy.ts';
+import type { AskQuestion } from '#contracts/triage.ts';
 import { count } from './format.ts';
 import { m } from './paraglide/messages.js';
 
@@ -53,6 +54,13 @@ export const fallbackText: Record<Fallback, Said> = {
 	superior_post: m.case_fallback_superior_post,
 	parent_office: m.case_fallback_parent_office,
 	supervisor: m.case_fallback_supervisor
+};
+/** What a citizen can be asked for. */
+export const questionName: Record<AskQuestion, Said> = {
+	place: m.ask_place,
+	details: m.ask_details,
+	reference: m.ask_reference,
+	name: m.ask_name
 };
 export const gradeName: Record<Grade, Said> = {
 	full: m.case_grade_full,

@@ -32,7 +32,8 @@ export const keyName: Record<NoticeKey, Said> = {
 	code: m.notice_key_code,
 	status: m.notice_key_status,
 	status_due: m.notice_key_status_due,
-	status_unknown: m.notice_key_status_unknown
+	status_unknown: m.notice_key_status_unknown,
+	verdict_which: m.notice_key_verdict_which
 };
 
 /** Name of a key, or the key itself where another version of the product made it. */

@@ -212,6 +212,21 @@ describe('what we submit', () => {
 			{ kind: 'status', providerId: sent.providerId, status: 'delivered', rank: 5 }
 		]);
 	});
+	test('ids and sender of the text itself go before those of the account', async () => {
+		const adapter = smppSms(config);
+		ends.push(() => adapter.close!());
+		const dlt = { entity: '1101999999999999999', header: 'PBGOVT', template: '1107999999999999999' };
+		await adapter.send!({ ...outgoing('one'), dlt });
+		expect(center.submitted[0]).toMatchObject({
+			source_addr: 'PBGOVT',
+			source_addr_ton: 5,
+			dlt_entity_id: dlt.entity,
+			dlt_template_id: dlt.template
+		});
+		await adapter.send!({ ...outgoing('two'), template: 'merged' });
+		expect(center.submitted[1]).toMatchObject({ source_addr: '51969', dlt_entity_id: '1101000000000000001' });
+		expect(center.submitted[1]).not.toHaveProperty('dlt_template_id');
+	});
 	test('whole in message_payload where the account says so', async () => {
 		const { adapter } = await opened({ longText: 'payload' });
 		await adapter.send!(outgoing(gurmukhi));
