@@ -123,7 +123,7 @@ test('one resolution for many cases of one matter, with its proof for one', asyn
 	const [one, two, three] = numbers as [string, string, string];
 	for (const number of [one, two]) await done(gateway, 'officer', number, 'acknowledge');
 	const form = new FormData();
-	form.append('file', new Blob([samplePicture], { type: 'image/png' }), 'pump.png');
+	form.append('file', new Blob([new Uint8Array(samplePicture)], { type: 'image/png' }), 'pump.png');
 	const cookie = await gateway.signIn('officer');
 	const file = await gateway.call<{ id: string }>('POST', `/api/drafts/case:${one}/files`, {
 		cookie,
