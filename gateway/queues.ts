@@ -295,12 +295,15 @@ export const queueCommands = ({ boss }: Pick<Services, 'boss'>, db: Db, jobs: Co
 
 /** Cases of one job: few enough to be told well within its expiry. */
 const ESCALATED_PER_JOB = 100;
+/** Whoever is told waits till those are done that are due in the same minute. Seconds. */
+const ESCALATED_AFTER_SECONDS = 60;
 /** The citizens of these cases are to hear that a higher officer has them. */
 export const queueEscalated = ({ boss }: Services, db: Db, numbers: string[]) =>
 	boss.insert(
 		'escalated',
 		Array.from({ length: Math.ceil(numbers.length / ESCALATED_PER_JOB) }, (_, at) => ({
-			data: { numbers: numbers.slice(at * ESCALATED_PER_JOB, (at + 1) * ESCALATED_PER_JOB) }
+			data: { numbers: numbers.slice(at * ESCALATED_PER_JOB, (at + 1) * ESCALATED_PER_JOB) },
+			startAfter: ESCALATED_AFTER_SECONDS
 		})),
 		{ db: onTransaction(db) }
 	);

@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { samplePicture } from '#adapters/lab/picture.ts';
 import type { CaseRow } from '#contracts/case-desk.ts';
 import type { Policy } from '#contracts/policy.ts';
 import type { Post } from '#contracts/post.ts';
@@ -122,7 +123,7 @@ test('one resolution for many cases of one matter, with its proof for one', asyn
 	const [one, two, three] = numbers as [string, string, string];
 	for (const number of [one, two]) await done(gateway, 'officer', number, 'acknowledge');
 	const form = new FormData();
-	form.append('file', new Blob([Buffer.from('89504e470d0a1a0a', 'hex')], { type: 'image/png' }), 'pump.png');
+	form.append('file', new Blob([new Uint8Array(samplePicture)], { type: 'image/png' }), 'pump.png');
 	const cookie = await gateway.signIn('officer');
 	const file = await gateway.call<{ id: string }>('POST', `/api/drafts/case:${one}/files`, {
 		cookie,

@@ -52,10 +52,13 @@ test.for(['walk_in', 'post', 'phone'] as const)(
 	async (channel, { gateway }) => {
 		const phone = `+9198765031${['walk_in', 'post', 'phone'].indexOf(channel)}0`;
 		const number = await takeIn(gateway, channel, { phone });
-		const [message] = await told(gateway, phone);
-		expect(message!.text).toContain(formatNumber(number));
-		expect(await notices(gateway, number)).toEqual([
-			{ template: 'received', channel: 'sms', account: 'sms-smpp', recipient: phone }
+		const messages = await told(gateway, phone);
+		for (const { text } of messages) expect(text).toContain(formatNumber(number));
+		// With its number, and with whom it is: it was registered in the same act.
+		const way = { channel: 'sms', account: 'sms-smpp', recipient: phone };
+		expect(await notices(gateway, number)).toMatchObject([
+			{ template: 'received', ...way },
+			{ template: expect.stringMatching(/^assigned:/), ...way }
 		]);
 	}
 );
