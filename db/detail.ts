@@ -53,11 +53,13 @@ export const eventsOf = (db: Db, number: string) =>
 			where number = ${number} order by sequence`
 	);
 
+/** What citizens were told of it; what is to be said by telephone stands among what agents say there. */
 export const noticesOf = (db: Db, number: string) =>
 	many(
 		db,
 		Notice,
-		sql`select id::text, template, channel, recipient, body, state, created_at as "createdAt", sent_at as "sentAt", error
+		sql`select id::text, template, case channel when 'voice' then 'phone' else channel end as channel, recipient, body,
+				state, created_at as "createdAt", sent_at as "sentAt", error
 			from notice where number = ${number} order by id`
 	);
 

@@ -93,7 +93,7 @@ describe.skipIf(!chromiumPath)('the registration form', () => {
 		expect(strokes).toBeLessThanOrEqual(KEYSTROKES);
 		expect(await rowOf(words)).toMatchObject({
 			channel: 'phone',
-			state: 'registered',
+			state: 'assigned',
 			sender: '+919876521001',
 			category: 'street-light',
 			department: '412',
