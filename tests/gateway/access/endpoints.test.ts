@@ -10,6 +10,7 @@ import * as callback from '#contracts/callback.ts';
 import * as canned from '#contracts/canned.ts';
 import * as cases from '#contracts/case-desk.ts';
 import * as category from '#contracts/category.ts';
+import * as dashboard from '#contracts/dashboard.ts';
 import * as hours from '#contracts/hours.ts';
 import * as scripts from '#contracts/script-desk.ts';
 import * as office from '#contracts/office.ts';
@@ -84,6 +85,7 @@ const declared: unknown[] = [
 	...Object.values(category),
 	...Object.values(office),
 	...Object.values(cases),
+	...Object.values(dashboard),
 	...Object.values(policy),
 	...Object.values(post),
 	...Object.values(routing),
@@ -262,6 +264,7 @@ const bodies: Record<string, unknown> = {
 	'POST /api/cases/:number/review': { decision: 'return', text: 'Go there again.' },
 	'POST /api/cases/resolve': { numbers: ['2600000018'], grade: 'full', reply: 'It was mended.' },
 	'POST /api/callbacks/:id/close': { outcome: 'reached' },
+	'POST /api/callbacks/:id/satisfaction': { outcome: 'no_answer', words: '' },
 	'POST /api/lab/sms': { via: 'sms-twilio', from: '+919876599999', text: 'x', faults: [] },
 	'POST /api/lab/mail': {
 		from: 'a@citizen.example',
@@ -293,6 +296,7 @@ const path = (url: string, { number, attachment }: { number: string; attachment:
 		.replace(':id', idFor(url, attachment))
 		.replace(':key/:channel/:language', 'withdrawn/sms/en')
 		.replace(':message', '00000000-0000-4000-8000-000000000000')
+		.replace(':way', 'district')
 		.replace(':code', 'no-such')
 		.replace(':version', '999999')
 		.replace(':phone', '%2B919876599999')
@@ -300,6 +304,7 @@ const path = (url: string, { number, attachment }: { number: string; attachment:
 		.replace(':address', 'a@citizen.example');
 	if (url === '/api/notices') return `${filled}?trouble=failed`;
 	if (url === '/api/submissions/:number/texts') return `${filled}?place=note`;
+	if (url === '/api/dashboard/cases') return `${filled}?list=open`;
 	if (url === '/api/routing/try') return `${filled}?category=x&district=36`;
 	if (url === '/api/reports/calls') return `${filled}?by=interval&from=2026-11-27`;
 	return url === '/api/submissions/rows' ? `${filled}?numbers=${number}` : filled;
