@@ -52,7 +52,9 @@ function awaited(adapter: ChannelAdapter, call: Call, node: Node | undefined, in
 	const { awaits, takes } = call.answers;
 	if (typeof awaits === 'number') return awaits;
 	const follows = adapter.voice?.recordingFollows && inbound.event === 'recorded' && !inbound.recording;
-	return follows && Number(takes) < node.takes ? call.turn : null;
+	// What is not played back is not waited for.
+	const isPlayed = node.heard.say?.some((said) => typeof said === 'object' && 'recording' in said);
+	return follows && isPlayed && Number(takes) < node.takes ? call.turn : null;
 }
 
 const wait = (turn: number, { language }: Call, isFirst: boolean): VoiceStep => ({

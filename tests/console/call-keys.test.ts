@@ -17,7 +17,7 @@ test('a key acts with Alt alone, by its place, whatever letter the keyboard writ
 	expect(callActionOf(press('KeyE', { key: 'ए' }))).toBe('end');
 	expect(callActionOf(press('Digit9'))).toEqual({ disposition: 9 });
 	expect(callActionOf(press('Numpad1'))).toEqual({ disposition: 1 });
-	for (const code of ['KeyB', 'Digit0', 'Enter']) expect(callActionOf(press(code))).toBeNull();
+	for (const code of ['KeyQ', 'Digit0', 'Enter']) expect(callActionOf(press(code))).toBeNull();
 	for (const more of [{ altKey: false }, { ctrlKey: true }, { metaKey: true }, { shiftKey: true }])
 		expect(callActionOf(press('KeyA', more))).toBeNull();
 });

@@ -194,6 +194,8 @@ describe.skipIf(!chromiumPath)('the helpline, from the first ring to the registe
 			await agent.page.keyboard.press('Alt+t');
 			await agent.page.getByRole('dialog').getByRole('radio').last().check();
 			await agent.page.getByRole('dialog').getByRole('radio').last().press('Enter');
+			await doing(agent.page, 'wrap_up');
+			await agent.page.locator('[data-disposition="passed_on"]:focus').press('Enter');
 			await doing(agent.page, 'available');
 			await second.page.locator('[data-offer]').waitFor();
 			await second.page.keyboard.press('Alt+a');

@@ -72,7 +72,7 @@ describe.each(['twilio', 'vonage'])('from the script through %s', (via) => {
 	test('who has waited for ten minutes may leave a message, and is called back', async () => {
 		const call = await wait(via);
 		const { id } = await rowOf(call);
-		await query(`update queue_entry set queued_at = queued_at - interval '10 minutes' where call = $1`, id);
+		await query(`update queue_entry set since = since - interval '10 minutes' where call = $1`, id);
 		await call.press('');
 		expect(heard(call).slice(-2)).toEqual(['en waited', 'en away']);
 		expect(await rowOf(call)).toMatchObject({ state: 'gone', node: 'away' });

@@ -21,7 +21,7 @@ test('the sweep reads what was received and whose job was lost', async ({ gatewa
 
 test('the sweep sends what was written and whose job was lost', async ({ gateway }) => {
 	await gateway.query(`delete from pgboss.job where name = 'acknowledge'`);
-	await gateway.query(`update notice set created_at = created_at - interval '1 minute'`);
+	await gateway.query(`update notice set due_at = due_at - interval '1 minute'`);
 	await sweep(gateway.services);
 	const jobs = await gateway.query<{ data: { ids: string[] } }>(
 		`select data from pgboss.job where name = 'acknowledge'`
