@@ -249,14 +249,12 @@ describe.skipIf(!chromiumPath)('the helpline, from the first ring to the registe
 				expect(nobodys).toBeLessThan(0.02);
 			}
 			await second.page.goto(`/queue/${number}`);
-			const audio = second.page.locator('audio').first();
-			await audio.waitFor({ state: 'attached' });
-			await second.page.locator('#main').click({ position: { x: 4, y: 4 } });
-			const seconds = await audio.evaluate(async (player: HTMLAudioElement) => {
-				await player.play();
-				return player.duration;
-			});
-			expect(seconds).toBeGreaterThan(1);
+			const recording = second.page.locator('[data-recording]').first();
+			await recording.getByRole('button', { name: /^Play / }).click();
+			const place = async (of: 'max' | 'now') =>
+				Number(await recording.getByRole('slider').getAttribute(`aria-value${of}`));
+			await expect.poll(() => place('max'), { timeout: 20_000 }).toBeGreaterThan(1);
+			await expect.poll(() => place('now'), { timeout: 20_000 }).toBeGreaterThan(0);
 
 			const waits = (await delays(wall.page)).toSorted((a, b) => a - b);
 			expect(waits.length).toBeGreaterThan(7);
