@@ -61,7 +61,7 @@ const everything = async (gateway: TestGateway) =>
 	Promise.all(
 		tables.map(async (table) => ({
 			table,
-			text: (await gateway.query<{ row: string }>(`select t::text as row from ${table} t`))
+			text: (await gateway.query<{ row: string }>(`select t::text as row from ${table} t order by 1`))
 				.map(({ row }) => row)
 				.join('\n')
 		}))
