@@ -161,7 +161,10 @@ async function known(gateway: TestGateway) {
 		PHONE,
 		OTHER
 	);
-	await until(async () => (await gateway.query(`select from notice where state = 'queued'`)).length === 0);
+	// Till the last report of delivery has come and is read, the state is not that of rest.
+	const moving = `select from notice where state = 'queued' or channel = 'sms' and state in ('sending', 'accepted', 'sent')
+		union all select from delivery where state = 'received'`;
+	await until(async () => (await gateway.query(moving)).length === 0);
 	return { number, waiting: waiting.number, spam: spam.number, shared: shared.number, blob };
 }
 
