@@ -7,7 +7,8 @@ import { openChannels } from './channels.ts';
 import type { Config } from './config.ts';
 import { createReceiver } from './intake/receive.ts';
 import { keepTemplates } from './notice/templates.ts';
-import { createBoss, createQueues, queueBatch } from './queues.ts';
+import { createBoss, createQueues } from './job-queues.ts';
+import { queueBatch } from './queues.ts';
 import { paced } from './paced.ts';
 import type { Services } from './services.ts';
 

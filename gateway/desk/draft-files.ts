@@ -5,9 +5,9 @@ import { addDraftFile, draftFilesOf, findDraftFile, removeDraftFile, type Of } f
 import type { Guard } from '../access/guard.ts';
 import { recognise } from '../intake/form-file.ts';
 import { Refusal } from '../refusal.ts';
+import { sendFile } from '../send-file.ts';
 import type { Services } from '../services.ts';
 import { serve } from '../typed.ts';
-import { inline, sealed } from './original.ts';
 
 const { files: FILES_LIMIT, file_mb } = contract.draftFileLimits;
 const FILE_LIMIT_BYTES = file_mb * 1024 * 1024;
@@ -61,11 +61,7 @@ export function draftFileRoutes(app: FastifyInstance, services: Services, guard:
 			const file = await findDraftFile(pool, { person: actor.id, subject: params.subject }, params.id);
 			const content = file && (await readBlob(pool, file.blob));
 			if (!file || !content) throw new Refusal('not_found', 404, 'No such file.');
-			const shown = inline.test(file.mediaType);
-			return sealed(reply)
-				.type(shown ? file.mediaType : 'application/octet-stream')
-				.header('content-disposition', shown ? 'inline' : 'attachment')
-				.send(content);
+			return sendFile(reply, { mediaType: file.mediaType }, content);
 		}
 	);
 }

@@ -1,22 +1,19 @@
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import sanitizeHtml from 'sanitize-html';
 import { findAttachment } from '#db/attachment.ts';
 import { readBlob } from '#db/blob.ts';
 import { findHtml } from '#db/detail.ts';
 import type { Guard } from '../access/guard.ts';
 import { cameWhole, refuseMasked } from '../access/masking.ts';
-import { auditHearing, sendRange } from '../range.ts';
+import { auditHearing } from '../audit/hearing.ts';
 import { Refusal } from '../refusal.ts';
+import { sealed, sendFile } from '../send-file.ts';
 import type { Services } from '../services.ts';
 
 /** HTML above this is not rendered; its text is shown and the original can be downloaded. Characters. */
 export const HTML_LIMIT = 1_000_000;
 /** Depth above which a mail's HTML is somebody's trap, not a letter. */
 const DEPTH_LIMIT = 200;
-
-/** What a browser may show in the page itself; everything else is a download. */
-export const inline =
-	/^(image\/(png|jpeg|gif|webp|bmp|avif)|audio\/[\w.+-]+|video\/(mp4|webm|3gpp)|application\/pdf)$/;
 
 const attributes = sanitizeHtml.defaults.allowedAttributes;
 
@@ -43,17 +40,6 @@ const page = (body: string) =>
 	`<style>body{font:14px/1.5 'Noto Sans','Noto Sans Gurmukhi','Noto Sans Devanagari',sans-serif;margin:12px;` +
 	`overflow-wrap:anywhere}img,table{max-width:100%}</style>${body}`;
 
-/** Nothing in it runs, loads, submits or navigates. */
-export const sealed = (reply: FastifyReply) =>
-	reply
-		.header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; sandbox allow-popups")
-		.header('x-content-type-options', 'nosniff')
-		.header('referrer-policy', 'no-referrer')
-		.header('cache-control', 'private, no-store');
-
-/** The name of a file as a header can say it. */
-export const fileName = (name: string) => encodeURIComponent(name.replace(/[/\\\p{Cc}]/gu, '_'));
-
 /** The original as it came: a mail's HTML made safe, files and recordings. Opening and playing one is audited. */
 export function originalRoutes(app: FastifyInstance, services: Services, guard: Guard): void {
 	app.get<{ Params: { number: string } }>(
@@ -78,16 +64,9 @@ export function originalRoutes(app: FastifyInstance, services: Services, guard: 
 			const content = file?.blob ? await readBlob(services.pool, file.blob) : null;
 			if (!file || !content) throw new Refusal('not_found', 404, 'No such file.');
 			if (cameWhole(file)) await refuseMasked(services, actor, file.number);
-			const shown = inline.test(file.mediaType);
 			const act = file.mediaType.startsWith('audio/') ? 'recording:played' : 'attachment:opened';
 			await auditHearing(services.pool, actor, act, file.number, { attachment: params.id });
-			sealed(reply)
-				.type(shown ? file.mediaType : 'application/octet-stream')
-				.header(
-					'content-disposition',
-					`${shown ? 'inline' : 'attachment'}; filename*=UTF-8''${fileName(file.name)}`
-				);
-			return sendRange(reply, content, headers.range);
+			return sendFile(reply, file, content, headers.range);
 		}
 	);
 }

@@ -3,9 +3,8 @@ import { readBlob } from '#db/blob.ts';
 import { findCaseFile } from '#db/case-file.ts';
 import { audit } from '#db/event.ts';
 import type { Guard } from '../access/guard.ts';
-import { fileName, inline, sealed } from '../desk/original.ts';
-import { sendRange } from '../range.ts';
 import { Refusal } from '../refusal.ts';
+import { sendFile } from '../send-file.ts';
 import type { Services } from '../services.ts';
 
 /** Files of a case: what proves a resolution, and what a citizen added. Opening one is audited. */
@@ -19,14 +18,7 @@ export function caseFileRoutes(app: FastifyInstance, services: Services, guard: 
 			const content = file?.blob ? await readBlob(pool, file.blob) : null;
 			if (!file || !content) throw new Refusal('not_found', 404, 'No such file.');
 			await audit(pool, actor, 'case_file:opened', file.number, { file: params.id });
-			const shown = inline.test(file.mediaType);
-			sealed(reply)
-				.type(shown ? file.mediaType : 'application/octet-stream')
-				.header(
-					'content-disposition',
-					`${shown ? 'inline' : 'attachment'}; filename*=UTF-8''${fileName(file.name)}`
-				);
-			return sendRange(reply, content, headers.range);
+			return sendFile(reply, file, content, headers.range);
 		}
 	);
 }

@@ -2,8 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { isNumber } from '#contracts/number.ts';
 import { readBlob } from '#db/blob.ts';
 import { findOwnFile } from '#db/own-matter.ts';
-import { fileName, inline, sealed } from '../desk/original.ts';
-import { sendRange } from '../range.ts';
+import { sendFile } from '../send-file.ts';
 import type { Services } from '../services.ts';
 import { sendErrorPage } from './page.ts';
 import { unhurried } from './by-number.ts';
@@ -20,14 +19,7 @@ export function storyFileRoutes(app: FastifyInstance, services: Services): void 
 			const file = open && /^\d{1,18}$/.test(id) ? await findOwnFile(services.pool, number, id) : null;
 			const content = file && (await readBlob(services.pool, file.blob));
 			if (!file || !content) return sendErrorPage(services, request, reply, { status: 404 });
-			const shown = inline.test(file.mediaType);
-			sealed(reply)
-				.type(shown ? file.mediaType : 'application/octet-stream')
-				.header(
-					'content-disposition',
-					`${shown ? 'inline' : 'attachment'}; filename*=UTF-8''${fileName(file.name)}`
-				);
-			return sendRange(reply, content, request.headers.range);
+			return sendFile(reply, file, content, request.headers.range);
 		}
 	);
 }

@@ -6,7 +6,7 @@ import { startEmbedded, StartFault, type Embedded } from '#db/embedded.ts';
 import { migrate } from '#db/migrate.ts';
 import { seed } from '#db/seed.ts';
 import { createPool } from '#db/sql.ts';
-import { createBoss, createQueues } from '#gateway/queues.ts';
+import { createBoss, createQueues } from '#gateway/job-queues.ts';
 import { freePort } from './port.ts';
 
 const root = join(import.meta.dirname, '../..');
