@@ -13,46 +13,47 @@ export interface Hears {
 	refresh_ms: number;
 }
 
-/** What is read again at every word about it, at once but not too often, and as time passes. */
+/** Calls `load` at once and at every word about it, not too often, and as time passes, until the returned function is called. */
+export function follow(load: () => Promise<void>, hears: Hears): () => void {
+	const { room, changes = true, event, rest_ms, refresh_ms } = hears;
+	let timer: ReturnType<typeof setTimeout> | undefined;
+	let resting = false;
+	let again = false;
+	function soon(): void {
+		if (resting) return void (again = true);
+		resting = true;
+		again = false;
+		const rested = new Promise<void>((resolve) => {
+			timer = setTimeout(resolve, rest_ms);
+		});
+		// An answer that is overtaken does not count: the next question waits for it.
+		void Promise.all([rested, load()]).then(() => {
+			resting = false;
+			if (again) soon();
+		});
+	}
+	void load();
+	const leave = live.subscribe(room, 0, changes ? soon : () => undefined, soon);
+	const connection = event && live.connection();
+	void connection?.then((socket) => socket.on(event!, soon));
+	const refreshing = setInterval(soon, refresh_ms);
+	return () => {
+		leave();
+		void connection?.then((socket) => socket.off(event!, soon));
+		clearInterval(refreshing);
+		clearTimeout(timer);
+	};
+}
+
+/** What is read again at every word about it. */
 export class Followed<T> extends Asked<T> {
 	readonly #hears: Hears;
-	#timer: ReturnType<typeof setTimeout> | undefined;
-	#resting = false;
-	#again = false;
 
 	constructor(ask: () => Promise<T>, hears: Hears) {
 		super(ask);
 		this.#hears = hears;
 	}
 
-	soon = (): void => {
-		if (this.#resting) return void (this.#again = true);
-		this.#resting = true;
-		this.#again = false;
-		const rested = new Promise<void>((resolve) => {
-			this.#timer = setTimeout(resolve, this.#hears.rest_ms);
-		});
-		// An answer that is overtaken does not count: the next question waits for it.
-		void Promise.all([rested, this.load()]).then(() => {
-			this.#resting = false;
-			if (this.#again) this.soon();
-		});
-	};
-
 	/** Follows until the returned function is called. */
-	follow() {
-		const { room, changes = true, event, refresh_ms } = this.#hears;
-		void this.load();
-		const leave = live.subscribe(room, 0, changes ? this.soon : () => undefined, this.soon);
-		const connection = event && live.connection();
-		void connection?.then((socket) => socket.on(event!, this.soon));
-		const again = setInterval(this.soon, refresh_ms);
-		return () => {
-			leave();
-			void connection?.then((socket) => socket.off(event!, this.soon));
-			clearInterval(again);
-			clearTimeout(this.#timer);
-			this.#resting = this.#again = false;
-		};
-	}
+	follow = () => follow(this.load, this.#hears);
 }
