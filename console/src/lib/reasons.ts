@@ -3,7 +3,7 @@ import type { Hint, Reason } from '#contracts/suggest.ts';
 import { plural } from './format.ts';
 import { m } from './paraglide/messages.js';
 import { reference } from './reference.svelte.ts';
-import { reasonName } from './words.ts';
+import { reasonName } from './desk-words.ts';
 
 const percent = (share: number) => String(Math.round(share * 100));
 const place = (days: number) =>
