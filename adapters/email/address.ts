@@ -1,5 +1,5 @@
 import type { AddressObject, EmailAddress } from 'mailparser';
-import type { Party } from '../adapter.ts';
+import type { Party } from '../inbound.ts';
 import { cleanText } from './charset.ts';
 import { guessedValue, rawText } from './header.ts';
 import { NAME_LIMIT, SUBJECT_LIMIT } from './limits.ts';

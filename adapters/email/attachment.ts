@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import type { Media } from '../adapter.ts';
+import type { Media } from '../inbound.ts';
 import { cleanText } from './charset.ts';
 import { NAME_LIMIT } from './limits.ts';
 import type { Leaf } from './mime.ts';

@@ -1,4 +1,4 @@
-import type { Automatic } from '../adapter.ts';
+import type { Automatic } from '../inbound.ts';
 import { addresses, sender } from './address.ts';
 import { rawValues } from './header.ts';
 import type { Mime } from './mime.ts';

@@ -1,5 +1,5 @@
 import { MailParser, type AttachmentStream, type HeaderLines, type Headers } from 'mailparser';
-import { Unreadable } from '../adapter.ts';
+import { Unreadable } from '../inbound.ts';
 import { PARTS_LIMIT } from './limits.ts';
 
 /** A part of a mail that has no parts of its own, transfer encoding undone, charset not. */

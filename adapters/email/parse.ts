@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { InboundMessage, Media } from '../adapter.ts';
+import type { InboundMessage, Media } from '../inbound.ts';
 import { recipient, sender } from './address.ts';
 import { attachment } from './attachment.ts';
 import { readBody } from './body.ts';

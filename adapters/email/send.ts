@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Transporter } from 'nodemailer';
-import { SendError, type Outgoing, type Sent } from '../adapter.ts';
+import { SendError, type Outgoing, type Sent } from '../outgoing.ts';
 import { LOOP_HEADER } from './classify.ts';
 import { loopback, type ImapConfig, type SmtpConfig } from './config.ts';
 

@@ -1,5 +1,5 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js';
-import type { Party } from '#adapters/adapter.ts';
+import type { Party } from '#adapters/inbound.ts';
 
 /** Numbers that networks send in place of a withheld caller: the words, and them spelled on a keypad. */
 const withheld = new Set([

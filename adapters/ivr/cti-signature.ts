@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import type { Delivery } from '#adapters/adapter.ts';
+import type { Delivery } from '#adapters/inbound.ts';
 
 export const timestampHeader = 'x-sunwai-timestamp';
 export const signatureHeader = 'x-sunwai-signature';

@@ -1,12 +1,12 @@
 import { Type, type Static } from 'typebox';
+import type { ChannelAdapter } from '#adapters/adapter.ts';
 import {
 	Unreadable,
-	type ChannelAdapter,
 	type Delivery,
 	type Inbound,
 	type InboundCall,
 	type Verdict
-} from '#adapters/adapter.ts';
+} from '#adapters/inbound.ts';
 import { Language } from '#contracts/words.ts';
 import { caller } from './caller.ts';
 import { ctiSigned } from './cti-signature.ts';

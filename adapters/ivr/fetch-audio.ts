@@ -1,4 +1,4 @@
-import { SendError, type Fetched } from '#adapters/adapter.ts';
+import { SendError, type Fetched } from '#adapters/outgoing.ts';
 
 /** 180 s of 16-bit stereo at 16 kHz are 11.5 MB; nothing that a caller leaves is larger. */
 const limit_bytes = 16 * 1024 * 1024;

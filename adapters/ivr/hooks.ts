@@ -1,4 +1,4 @@
-import type { Delivery } from '#adapters/adapter.ts';
+import type { Delivery } from '#adapters/inbound.ts';
 
 /** Addresses that a voice provider calls for one account. */
 export const hooks = (publicOrigin: string, account: string) => {

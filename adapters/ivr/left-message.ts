@@ -1,4 +1,4 @@
-import { Unreadable, type Delivery, type InboundMessage, type Matter } from '#adapters/adapter.ts';
+import { Unreadable, type Delivery, type InboundMessage, type Matter } from '#adapters/inbound.ts';
 import { languages, type Language } from '#contracts/words.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { PromptUrl, VoiceStep } from '#adapters/adapter.ts';
+import type { PromptUrl, VoiceStep } from '#adapters/voice.ts';
 import { hooks } from './hooks.ts';
 
 interface Call {

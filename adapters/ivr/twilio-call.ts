@@ -1,4 +1,4 @@
-import type { RoomEvent } from '#adapters/adapter.ts';
+import type { RoomEvent } from '#adapters/inbound.ts';
 
 /* Twilio's request parameters of a call, read. */
 

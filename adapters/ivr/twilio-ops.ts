@@ -1,5 +1,6 @@
 import type { Twilio } from 'twilio';
-import { SendError, type CallStanding, type Dialling, type VoiceOps } from '#adapters/adapter.ts';
+import { SendError } from '#adapters/outgoing.ts';
+import type { CallStanding, Dialling, VoiceOps } from '#adapters/voice.ts';
 import { twilioClient, twilioFailure } from '#adapters/sms/twilio-client.ts';
 import { hooks } from './hooks.ts';
 import { stateOf } from './twilio-call.ts';

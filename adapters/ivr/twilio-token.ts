@@ -1,4 +1,4 @@
-import type { VoiceOps } from '#adapters/adapter.ts';
+import type { VoiceOps } from '#adapters/voice.ts';
 import type { TwilioVoiceConfig } from './twilio-voice.ts';
 
 /** Longest life that Twilio gives a token, in seconds. */

@@ -1,5 +1,5 @@
 import VoiceResponse from 'twilio/lib/twiml/VoiceResponse.js';
-import type { PromptUrl, VoiceStep } from '#adapters/adapter.ts';
+import type { PromptUrl, VoiceStep } from '#adapters/voice.ts';
 import { hooks } from './hooks.ts';
 
 type Call = { promptUrl: PromptUrl };

@@ -1,4 +1,4 @@
-import type { Delivery, Inbound, RoomEvent } from '#adapters/adapter.ts';
+import type { Delivery, Inbound, RoomEvent } from '#adapters/inbound.ts';
 import { hookOf } from './hooks.ts';
 
 /* Vonage's requests of a call, read. */

@@ -1,5 +1,5 @@
 import type { Vonage } from '@vonage/server-sdk';
-import type { CallStanding, Dialling, VoiceOps } from '#adapters/adapter.ts';
+import type { CallStanding, Dialling, VoiceOps } from '#adapters/voice.ts';
 import { bareNumber } from '#adapters/sms/phone.ts';
 import { vonageFailure } from '#adapters/sms/vonage-send.ts';
 import { hooks } from './hooks.ts';

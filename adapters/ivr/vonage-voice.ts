@@ -1,11 +1,6 @@
 import { Type, type Static } from 'typebox';
-import {
-	Unreadable,
-	type ChannelAdapter,
-	type Delivery,
-	type Inbound,
-	type Verdict
-} from '#adapters/adapter.ts';
+import type { ChannelAdapter } from '#adapters/adapter.ts';
+import { Unreadable, type Delivery, type Inbound, type Verdict } from '#adapters/inbound.ts';
 import { vonageSigned } from '#adapters/sms/vonage-signature.ts';
 import { caller } from './caller.ts';
 import { fetchAudio } from './fetch-audio.ts';

@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox';
-import type { Outgoing } from '#adapters/adapter.ts';
+import type { Outgoing } from '#adapters/outgoing.ts';
 
 /** India: ids of the sender and its approved texts. `template` is the acknowledgement's, `templates` those of others by name. */
 export const Dlt = Type.Object({

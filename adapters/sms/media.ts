@@ -1,4 +1,4 @@
-import { SendError, type Fetched } from '#adapters/adapter.ts';
+import { SendError, type Fetched } from '#adapters/outgoing.ts';
 
 const redirects_limit = 3;
 const media_bytes = 16 * 1024 * 1024;

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { Type, type Static } from 'typebox';
-import { SendError, Unreadable, type ChannelAdapter, type Outgoing, type Sent } from '#adapters/adapter.ts';
+import type { ChannelAdapter } from '#adapters/adapter.ts';
+import { Unreadable } from '#adapters/inbound.ts';
+import { SendError, type Outgoing, type Sent } from '#adapters/outgoing.ts';
 import { isGsm } from '#contracts/segments.ts';
 import { Dlt, dltIds, PerSecond, senderOf, senderTraits } from './dlt.ts';
 import { bareNumber } from './phone.ts';

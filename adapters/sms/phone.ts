@@ -1,5 +1,5 @@
 import { parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js/min';
-import type { Party } from '#adapters/adapter.ts';
+import type { Party } from '#adapters/inbound.ts';
 
 /** National numbers without a country code are taken to be of this country. */
 const homeCountry: CountryCode = 'IN';

@@ -1,4 +1,4 @@
-import { SendError } from '#adapters/adapter.ts';
+import { SendError } from '#adapters/outgoing.ts';
 
 /** Faults of a connection that was never made: nothing was handed over. */
 const before = new Set([

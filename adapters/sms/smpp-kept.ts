@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox';
 import { Value } from 'typebox/value';
 import type { Pdu } from 'smpp';
-import { Unreadable } from '#adapters/adapter.ts';
+import { Unreadable } from '#adapters/inbound.ts';
 
 const Hex = Type.String({ pattern: '^([0-9a-f]{2})*$' });
 const Octet = Type.Integer({ minimum: 0, maximum: 255 });

@@ -1,5 +1,5 @@
 import type { Pdu, Session } from 'smpp';
-import { SendError } from '#adapters/adapter.ts';
+import { SendError } from '#adapters/outgoing.ts';
 import type { SmppConfig } from './smpp.ts';
 import { esme, loadSmpp, wire, type Wire } from './smpp-wire.ts';
 

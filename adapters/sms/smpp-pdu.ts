@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { DeliveryKind, Inbound } from '#adapters/adapter.ts';
+import type { DeliveryKind, Inbound } from '#adapters/inbound.ts';
 import { phoneParty } from './phone.ts';
 import { fillsSegment } from '#contracts/segments.ts';
 import { octetsOf, read, type KeptPdu } from './smpp-kept.ts';

@@ -1,4 +1,5 @@
-import { Unreadable, type InboundStatus, type NoticeStatus } from '#adapters/adapter.ts';
+import { Unreadable, type InboundStatus } from '#adapters/inbound.ts';
+import type { NoticeStatus } from '#adapters/outgoing.ts';
 import { octetsOf, type KeptPdu } from './smpp-kept.ts';
 import { statusRank } from './status.ts';
 

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Pdu } from 'smpp';
-import { Unreadable, type Connection, type Sink } from '#adapters/adapter.ts';
+import type { Connection, Sink } from '#adapters/adapter.ts';
+import { Unreadable } from '#adapters/inbound.ts';
 import type { SmppConfig } from './smpp.ts';
 import { bind, type Link, type Receiver } from './smpp-link.ts';
 import { keep, read } from './smpp-kept.ts';

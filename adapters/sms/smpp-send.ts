@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { SendError, type Outgoing, type Sent } from '#adapters/adapter.ts';
+import { SendError, type Outgoing, type Sent } from '#adapters/outgoing.ts';
 import { dltIds, senderOf } from './dlt.ts';
 import { bareNumber } from './phone.ts';
 import { PATIENCE_MS } from './reachable.ts';

@@ -1,6 +1,6 @@
 import type smpp from 'smpp';
 import type { Pdu, Session } from 'smpp';
-import { SendError } from '#adapters/adapter.ts';
+import { SendError } from '#adapters/outgoing.ts';
 
 type Smpp = typeof smpp;
 

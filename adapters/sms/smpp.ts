@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox';
-import { SendError, type ChannelAdapter, type Outgoing } from '#adapters/adapter.ts';
+import type { ChannelAdapter } from '#adapters/adapter.ts';
+import { SendError, type Outgoing } from '#adapters/outgoing.ts';
 import { Dlt, PerSecond, senderTraits } from './dlt.ts';
 import { bind, type Link } from './smpp-link.ts';
 import { read } from './smpp-kept.ts';

@@ -1,4 +1,4 @@
-import type { NoticeStatus } from '#adapters/adapter.ts';
+import type { NoticeStatus } from '#adapters/outgoing.ts';
 
 /** How far a notice has come. Reports arrive in any order, so the rank decides and never the time. */
 export const statusRank = {

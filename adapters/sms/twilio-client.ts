@@ -1,5 +1,5 @@
 import type { Twilio } from 'twilio';
-import { SendError, type RecipientFault } from '#adapters/adapter.ts';
+import { SendError, type RecipientFault } from '#adapters/outgoing.ts';
 import { networkFailure, PATIENCE_MS } from './reachable.ts';
 
 const request_timeout_ms = 15_000;

@@ -1,5 +1,5 @@
 import type { Twilio } from 'twilio';
-import type { NoticeStatus, Outgoing, Sent } from '#adapters/adapter.ts';
+import type { NoticeStatus, Outgoing, Sent } from '#adapters/outgoing.ts';
 import { senderOf } from './dlt.ts';
 import { twilioClient, twilioFailure } from './twilio-client.ts';
 import type { TwilioSmsConfig } from './twilio-sms.ts';

@@ -1,6 +1,6 @@
 import { timingSafeEqual, createHash } from 'node:crypto';
 import webhooks from 'twilio/lib/webhooks/webhooks.js';
-import type { Delivery } from '#adapters/adapter.ts';
+import type { Delivery } from '#adapters/inbound.ts';
 
 type Fields = Record<string, string | string[]>;
 

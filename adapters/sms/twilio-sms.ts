@@ -1,6 +1,8 @@
 import { Type, type Static } from 'typebox';
-import { Unreadable, type ChannelAdapter, type Delivery, type DeliveryKind } from '#adapters/adapter.ts';
-import type { Inbound, InboundMessage, Media, NoticeStatus, Verdict } from '#adapters/adapter.ts';
+import type { ChannelAdapter } from '#adapters/adapter.ts';
+import { Unreadable, type Delivery, type DeliveryKind } from '#adapters/inbound.ts';
+import type { Inbound, InboundMessage, Media, Verdict } from '#adapters/inbound.ts';
+import type { NoticeStatus } from '#adapters/outgoing.ts';
 import { fetchMedia } from './media.ts';
 import { PerSecond, senderTraits } from './dlt.ts';
 import { phoneParty } from './phone.ts';

@@ -1,4 +1,4 @@
-import type { Verdict } from '#adapters/adapter.ts';
+import type { Verdict } from '#adapters/inbound.ts';
 
 /** The verdict of a delivery whose signature was not looked at. */
 export const unverified = (verdict: Verdict): Verdict =>

@@ -1,14 +1,9 @@
 import jwt from 'jsonwebtoken';
 import { Type, type Static } from 'typebox';
-import { Unreadable, type ChannelAdapter, type Delivery } from '#adapters/adapter.ts';
-import type {
-	Inbound,
-	InboundMessage,
-	InboundStatus,
-	Media,
-	NoticeStatus,
-	Verdict
-} from '#adapters/adapter.ts';
+import type { ChannelAdapter } from '#adapters/adapter.ts';
+import { Unreadable, type Delivery } from '#adapters/inbound.ts';
+import type { Inbound, InboundMessage, InboundStatus, Media, Verdict } from '#adapters/inbound.ts';
+import type { NoticeStatus } from '#adapters/outgoing.ts';
 import { Dlt, PerSecond, senderTraits } from './dlt.ts';
 import { fetchMedia } from './media.ts';
 import { phoneParty } from './phone.ts';

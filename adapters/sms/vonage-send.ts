@@ -1,4 +1,4 @@
-import { SendError, type Outgoing, type Sent } from '#adapters/adapter.ts';
+import { SendError, type Outgoing, type Sent } from '#adapters/outgoing.ts';
 import { dltIds, senderOf } from './dlt.ts';
 import { bareNumber } from './phone.ts';
 import { networkFailure, PATIENCE_MS } from './reachable.ts';

@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import jwt from 'jsonwebtoken';
-import type { Delivery } from '#adapters/adapter.ts';
+import type { Delivery } from '#adapters/inbound.ts';
 
 export interface VonageSecrets {
 	signatureSecret: string;

@@ -1,6 +1,8 @@
 import { Type, type Static } from 'typebox';
-import { Unreadable, type ChannelAdapter, type Delivery, type DeliveryKind } from '#adapters/adapter.ts';
-import type { Inbound, InboundMessage, InboundPart, NoticeStatus, Verdict } from '#adapters/adapter.ts';
+import type { ChannelAdapter } from '#adapters/adapter.ts';
+import { Unreadable, type Delivery, type DeliveryKind } from '#adapters/inbound.ts';
+import type { Inbound, InboundMessage, InboundPart, Verdict } from '#adapters/inbound.ts';
+import type { NoticeStatus } from '#adapters/outgoing.ts';
 import { Dlt, PerSecond, senderTraits } from './dlt.ts';
 import { phoneParty } from './phone.ts';
 import { fillsSegment } from '#contracts/segments.ts';

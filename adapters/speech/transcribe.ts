@@ -1,4 +1,4 @@
-import { SendError } from '../adapter.ts';
+import { SendError } from '../outgoing.ts';
 
 /** Where recordings are written down: anything that speaks this contract, in the state's own data centre or elsewhere. */
 export interface Transcriber {

@@ -2,7 +2,8 @@ import { Type, type Static } from 'typebox';
 import { Value } from 'typebox/value';
 import { KeptFile } from '#contracts/public.ts';
 import { languages, type Language } from '#contracts/words.ts';
-import { Unreadable, type ChannelAdapter, type InboundMessage, type Matter } from '../adapter.ts';
+import type { ChannelAdapter } from '../adapter.ts';
+import { Unreadable, type InboundMessage, type Matter } from '../inbound.ts';
 import { emailOf, phoneOf } from './contact.ts';
 
 export const FORM_ACCOUNT = 'web';

@@ -1,5 +1,6 @@
 import { languages } from '#contracts/words.ts';
-import { Unreadable, type ChannelAdapter, type InboundMessage, type Matter, type Media } from '../adapter.ts';
+import type { ChannelAdapter } from '../adapter.ts';
+import { Unreadable, type InboundMessage, type Matter, type Media } from '../inbound.ts';
 import { fetchMedia } from '../sms/media.ts';
 import { emailOf, phoneOf } from './contact.ts';
 import { present } from './form.ts';

@@ -1,4 +1,5 @@
-import type { ChannelAdapter, InboundCall } from '#adapters/adapter.ts';
+import type { ChannelAdapter } from '#adapters/adapter.ts';
+import type { InboundCall } from '#adapters/inbound.ts';
 import type { Script } from '#contracts/script.ts';
 import { replyOfTurn, type Call, type Reply } from '#db/call.ts';
 import { hasWaitedLongest } from '#db/call-line.ts';

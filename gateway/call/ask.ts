@@ -1,4 +1,4 @@
-import { SendError } from '#adapters/adapter.ts';
+import { SendError } from '#adapters/outgoing.ts';
 import { OFFER_SECONDS } from '#contracts/telephone.ts';
 import { readAgentState } from '#db/agent-state.ts';
 import { lockCallById } from '#db/call.ts';

@@ -1,4 +1,6 @@
-import type { ChannelAdapter, InboundCall, VoiceStep } from '#adapters/adapter.ts';
+import type { ChannelAdapter } from '#adapters/adapter.ts';
+import type { InboundCall } from '#adapters/inbound.ts';
+import type { VoiceStep } from '#adapters/voice.ts';
 import type { AgentEndpoint } from '#contracts/telephone.ts';
 import { readAgentState } from '#db/agent-state.ts';
 import * as calls from '#db/call.ts';

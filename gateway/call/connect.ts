@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { SendError } from '#adapters/adapter.ts';
+import { SendError } from '#adapters/outgoing.ts';
 import { isRinging, moveHolder, readAgentState } from '#db/agent-state.ts';
 import { lockCallById, type Call } from '#db/call.ts';
 import { tellCall } from '#db/call-event.ts';

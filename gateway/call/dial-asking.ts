@@ -1,4 +1,4 @@
-import { SendError } from '#adapters/adapter.ts';
+import { SendError } from '#adapters/outgoing.ts';
 import { lockCallById } from '#db/call.ts';
 import type { Services } from '../services.ts';
 import { dialOut } from './call-out.ts';

@@ -1,4 +1,4 @@
-import type { InboundCall } from '#adapters/adapter.ts';
+import type { InboundCall } from '#adapters/inbound.ts';
 import type { Call } from '#db/call.ts';
 import { tellCall } from '#db/call-event.ts';
 import type { Db } from '#db/sql.ts';

@@ -1,4 +1,6 @@
-import { SendError, type ChannelAdapter, type VoiceStep } from '#adapters/adapter.ts';
+import type { ChannelAdapter } from '#adapters/adapter.ts';
+import { SendError } from '#adapters/outgoing.ts';
+import type { VoiceStep } from '#adapters/voice.ts';
 import { OFFER_SECONDS } from '#contracts/telephone.ts';
 import type { Call } from '#db/call.ts';
 import { dropLeg, moveLeg, openLeg, type NewLeg } from '#db/call-leg.ts';

@@ -1,4 +1,6 @@
-import type { ChannelAdapter, InboundCall, VoiceStep } from '#adapters/adapter.ts';
+import type { ChannelAdapter } from '#adapters/adapter.ts';
+import type { InboundCall } from '#adapters/inbound.ts';
+import type { VoiceStep } from '#adapters/voice.ts';
 import { languages } from '#contracts/words.ts';
 import { isBlocked } from '#db/call-block.ts';
 import { moveCall, type Call } from '#db/call.ts';

@@ -1,4 +1,6 @@
-import type { ChannelAdapter, InboundCall, VoiceStep } from '#adapters/adapter.ts';
+import type { ChannelAdapter } from '#adapters/adapter.ts';
+import type { InboundCall } from '#adapters/inbound.ts';
+import type { VoiceStep } from '#adapters/voice.ts';
 import { isRinging } from '#db/agent-state.ts';
 import { keepReply, lockCallById, type Call, type Reply } from '#db/call.ts';
 import { tellCall } from '#db/call-event.ts';

@@ -1,4 +1,5 @@
-import { SendError, Unreadable, type InboundRecording, type Recording } from '#adapters/adapter.ts';
+import { Unreadable, type InboundRecording, type Recording } from '#adapters/inbound.ts';
+import { SendError } from '#adapters/outgoing.ts';
 import { storeBlob } from '#db/blob.ts';
 import { lockCall, lockCallById, type Call } from '#db/call.ts';
 import {

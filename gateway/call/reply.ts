@@ -1,4 +1,6 @@
-import type { ChannelAdapter, HttpAnswer, VoiceStep } from '#adapters/adapter.ts';
+import type { ChannelAdapter } from '#adapters/adapter.ts';
+import type { HttpAnswer } from '#adapters/inbound.ts';
+import type { VoiceStep } from '#adapters/voice.ts';
 import type { Reply } from '#db/call.ts';
 import type { Services } from '../services.ts';
 import { promptUrl } from './routes.ts';

@@ -1,6 +1,8 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
-import type { ChannelAdapter, InboundCall, VoiceStep } from '#adapters/adapter.ts';
+import type { ChannelAdapter } from '#adapters/adapter.ts';
+import type { InboundCall } from '#adapters/inbound.ts';
+import type { VoiceStep } from '#adapters/voice.ts';
 import type { Node } from '#contracts/script.ts';
 import { readBlob } from '#db/blob.ts';
 import { moveCall, type Call } from '#db/call.ts';

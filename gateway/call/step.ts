@@ -1,5 +1,6 @@
-import { Unreadable } from '#adapters/adapter.ts';
-import type { ChannelAdapter, Delivery, HttpAnswer, InboundCall, Verdict } from '#adapters/adapter.ts';
+import { Unreadable } from '#adapters/inbound.ts';
+import type { ChannelAdapter } from '#adapters/adapter.ts';
+import type { Delivery, HttpAnswer, InboundCall, Verdict } from '#adapters/inbound.ts';
 import * as calls from '#db/call.ts';
 import type { Reply, Whose } from '#db/call.ts';
 import { nameCallOut } from '#db/call-out.ts';

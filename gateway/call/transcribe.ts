@@ -1,5 +1,5 @@
 import type { Job, JobResult } from 'pg-boss';
-import { SendError } from '#adapters/adapter.ts';
+import { SendError } from '#adapters/outgoing.ts';
 import { transcribe } from '#adapters/speech/transcribe.ts';
 import { readBlob } from '#db/blob.ts';
 import type { Db } from '#db/sql.ts';

@@ -1,4 +1,4 @@
-import { SendError } from '#adapters/adapter.ts';
+import { SendError } from '#adapters/outgoing.ts';
 import type { CallVerb, ConsultState } from '#contracts/telephone.ts';
 import { readDeskCall, type DeskCallRow } from '#db/desk-call.ts';
 import type { Actor } from '../access/actor.ts';

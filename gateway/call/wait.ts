@@ -1,4 +1,6 @@
-import type { ChannelAdapter, InboundCall, VoiceStep } from '#adapters/adapter.ts';
+import type { ChannelAdapter } from '#adapters/adapter.ts';
+import type { InboundCall } from '#adapters/inbound.ts';
+import type { VoiceStep } from '#adapters/voice.ts';
 import { moveCall, type Call, type Reply } from '#db/call.ts';
 import { placeTold, readPlace, type Place } from '#db/call-queue.ts';
 import type { Db } from '#db/sql.ts';

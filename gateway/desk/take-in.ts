@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Compile } from 'typebox/compile';
 import { DeskInput, registerAtDesk } from '#contracts/desk.ts';
-import type { Media } from '#adapters/adapter.ts';
+import type { Media } from '#adapters/inbound.ts';
 import { storeUpload } from '#db/blob.ts';
 import type { Guard } from '../access/guard.ts';
 import { takeIn } from '../intake/desk.ts';

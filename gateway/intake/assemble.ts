@@ -1,4 +1,4 @@
-import type { InboundMessage, InboundPart } from '#adapters/adapter.ts';
+import type { InboundMessage, InboundPart } from '#adapters/inbound.ts';
 import { readDelivery, type ReadDelivery } from '#db/delivery.ts';
 import {
 	closeParts,

@@ -1,5 +1,5 @@
 import type { HandInput } from '#contracts/desk.ts';
-import type { InboundMessage } from '#adapters/adapter.ts';
+import type { InboundMessage } from '#adapters/inbound.ts';
 import { lockUnread, markRead, type ReadDelivery } from '#db/delivery.ts';
 import { audit } from '#db/event.ts';
 import { unparkDelivery } from '#db/parked.ts';

@@ -1,5 +1,6 @@
 import type { DeskInput } from '#contracts/desk.ts';
-import { Unreadable, type ChannelAdapter, type InboundMessage, type Media } from '#adapters/adapter.ts';
+import type { ChannelAdapter } from '#adapters/adapter.ts';
+import { Unreadable, type InboundMessage, type Media } from '#adapters/inbound.ts';
 import { markRead, readDelivery } from '#db/delivery.ts';
 import { forgetTaken } from '#db/draft.ts';
 import { forgetDraftFiles, lockDraftFiles } from '#db/draft-file.ts';

@@ -1,4 +1,4 @@
-import { Unreadable, type Inbound, type InboundMessage } from '#adapters/adapter.ts';
+import { Unreadable, type Inbound, type InboundMessage } from '#adapters/inbound.ts';
 import type { ReadDelivery } from '#db/delivery.ts';
 import type { NewAttachment, NewSubmission } from '#db/submission.ts';
 import type { Services } from '../services.ts';

@@ -1,4 +1,4 @@
-import { SendError } from '#adapters/adapter.ts';
+import { SendError } from '#adapters/outgoing.ts';
 import { attachmentFailed, attachmentStored, pendingAttachment } from '#db/attachment.ts';
 import { storeBlob } from '#db/blob.ts';
 import { fetchRecordingJob } from '../call/recording.ts';

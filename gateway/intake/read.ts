@@ -1,4 +1,4 @@
-import { Unreadable, type Inbound } from '#adapters/adapter.ts';
+import { Unreadable, type Inbound } from '#adapters/inbound.ts';
 import { lockUnread, markRead, parkDelivery, touchAccounts, type ReadDelivery } from '#db/delivery.ts';
 import type { Db } from '#db/sql.ts';
 import { recordingReady } from '../call/recording.ts';

@@ -1,7 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type pg from 'pg';
 import type { Channel } from '#contracts/words.ts';
-import type { DeliveryKind } from '#adapters/adapter.ts';
+import type { DeliveryKind } from '#adapters/inbound.ts';
 import { storeBlobs } from '#db/blob.ts';
 import { deliveredBlobs, insertDeliveries, type DeliveryKey, type NewDelivery } from '#db/delivery.ts';
 import { inOneTrip } from '#db/one-trip.ts';

@@ -1,4 +1,4 @@
-import type { InboundMessage } from '#adapters/adapter.ts';
+import type { InboundMessage } from '#adapters/inbound.ts';
 import { storeBlobs } from '#db/blob.ts';
 import type { ReadDelivery } from '#db/delivery.ts';
 import { attachRecordings } from '#db/recording.ts';

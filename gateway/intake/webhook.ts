@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { ChannelAdapter, Delivery, HttpAnswer, Verdict } from '#adapters/adapter.ts';
+import type { ChannelAdapter } from '#adapters/adapter.ts';
+import type { Delivery, HttpAnswer, Verdict } from '#adapters/inbound.ts';
 import { step } from '../call/step.ts';
 import type { Services } from '../services.ts';
 

@@ -1,4 +1,4 @@
-import { SendError, type RecipientFault } from '#adapters/adapter.ts';
+import { SendError, type RecipientFault } from '#adapters/outgoing.ts';
 import type { Due } from '#db/notice.ts';
 import { holdAccount, missAccount } from '#db/notice-account.ts';
 import type { Db } from '#db/sql.ts';

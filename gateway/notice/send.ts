@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { SendError, type Outgoing, type Sent } from '#adapters/adapter.ts';
+import { SendError, type Outgoing, type Sent } from '#adapters/outgoing.ts';
 import {
 	moveNotice,
 	nextOf,

@@ -1,4 +1,4 @@
-import type { InboundStatus } from '#adapters/adapter.ts';
+import type { InboundStatus } from '#adapters/inbound.ts';
 import type { ReadDelivery } from '#db/delivery.ts';
 import { noticeStatus } from '#db/notice.ts';
 import type { Db } from '#db/sql.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { Unreadable, type ChannelAdapter, type Delivery, type Inbound } from '#adapters/adapter.ts';
+import type { ChannelAdapter } from '#adapters/adapter.ts';
+import { Unreadable, type Delivery, type Inbound } from '#adapters/inbound.ts';
 
 export interface Fixtures {
 	adapter: ChannelAdapter;

@@ -1,4 +1,5 @@
-import type { ChannelAdapter, VoiceStep } from '#adapters/adapter.ts';
+import type { ChannelAdapter } from '#adapters/adapter.ts';
+import type { VoiceStep } from '#adapters/voice.ts';
 import { moveCall, type Call } from '#db/call.ts';
 import { tellCall } from '#db/call-event.ts';
 import * as callbacks from '#db/callback.ts';

@@ -1,4 +1,4 @@
-import type { VoiceStep } from '#adapters/adapter.ts';
+import type { VoiceStep } from '#adapters/voice.ts';
 import type { CallBackReason, RecordingPurpose, SaidVerdict, Standing } from '#contracts/script.ts';
 import type { Language, Names } from '#contracts/words.ts';
 

@@ -1,4 +1,4 @@
-import type { VoiceStep } from '#adapters/adapter.ts';
+import type { VoiceStep } from '#adapters/voice.ts';
 import type { Edge, Node, Said, Script } from '#contracts/script.ts';
 import { languages, type Language } from '#contracts/words.ts';
 import type { CallInput, CallState, Facts, Outcome } from './state.ts';

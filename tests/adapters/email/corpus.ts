@@ -1,4 +1,4 @@
-import type { InboundMessage } from '#adapters/adapter.ts';
+import type { InboundMessage } from '#adapters/inbound.ts';
 
 type Expected = Partial<Omit<InboundMessage, 'media' | 'from' | 'thread'>> & {
 	address?: string | null;

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { Unreadable } from '#adapters/adapter.ts';
+import { Unreadable } from '#adapters/inbound.ts';
 import { decodeText, cleanText } from '#adapters/email/charset.ts';
 import { htmlText } from '#adapters/email/html.ts';
 import { PARTS_LIMIT, SUBJECT_LIMIT, TEXT_LIMIT } from '#adapters/email/limits.ts';

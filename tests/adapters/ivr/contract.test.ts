@@ -1,4 +1,4 @@
-import type { Delivery } from '#adapters/adapter.ts';
+import type { Delivery } from '#adapters/inbound.ts';
 import { twilioVoice } from '#adapters/ivr/twilio-voice.ts';
 import { vonageVoice } from '#adapters/ivr/vonage-voice.ts';
 import { labVoiceAccounts } from '#adapters/lab/accounts-voice.ts';

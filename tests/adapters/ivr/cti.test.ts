@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Delivery } from '#adapters/adapter.ts';
+import type { Delivery } from '#adapters/inbound.ts';
 import { cti, type CtiConfig } from '#adapters/ivr/cti.ts';
 import { ctiSignature } from '#adapters/ivr/cti-signature.ts';
 import { describeAdapter } from '../contract.ts';

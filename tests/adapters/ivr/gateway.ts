@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { ChannelAdapter, Delivery, HttpAnswer, InboundRecording } from '#adapters/adapter.ts';
+import type { ChannelAdapter } from '#adapters/adapter.ts';
+import type { Delivery, HttpAnswer, InboundRecording } from '#adapters/inbound.ts';
 import type { Script } from '#contracts/script.ts';
 import { nextStep } from '#gateway/call/script/next-step.ts';
 import { newCall, type CallInput, type CallState, type Facts } from '#gateway/call/script/state.ts';

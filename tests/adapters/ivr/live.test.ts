@@ -2,15 +2,10 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import jwt from 'jsonwebtoken';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import {
-	SendError,
-	type ChannelAdapter,
-	type Delivery,
-	type InboundCall,
-	type InboundRecording,
-	type VoiceOps,
-	type VoiceStep
-} from '#adapters/adapter.ts';
+import type { ChannelAdapter } from '#adapters/adapter.ts';
+import type { Delivery, InboundCall, InboundRecording } from '#adapters/inbound.ts';
+import { SendError } from '#adapters/outgoing.ts';
+import type { VoiceOps, VoiceStep } from '#adapters/voice.ts';
 import { twilioVoice } from '#adapters/ivr/twilio-voice.ts';
 import { vonageVoice } from '#adapters/ivr/vonage-voice.ts';
 import { labVoiceAccounts } from '#adapters/lab/accounts-voice.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import jwt from 'jsonwebtoken';
 import { describe, expect, test } from 'vitest';
-import type { Delivery } from '#adapters/adapter.ts';
+import type { Delivery } from '#adapters/inbound.ts';
 import { twilioSigned } from '#adapters/sms/twilio-signature.ts';
 import { vonageSigned } from '#adapters/sms/vonage-signature.ts';
 

@@ -1,7 +1,9 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { SendError, type ChannelAdapter, type Recording } from '#adapters/adapter.ts';
+import type { ChannelAdapter } from '#adapters/adapter.ts';
+import type { Recording } from '#adapters/inbound.ts';
+import { SendError } from '#adapters/outgoing.ts';
 import { twilioVoice } from '#adapters/ivr/twilio-voice.ts';
 import { vonageVoice } from '#adapters/ivr/vonage-voice.ts';
 import { labVoiceAccounts } from '#adapters/lab/accounts-voice.ts';

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { ChannelAdapter, Delivery, InboundCall, VoiceStep } from '#adapters/adapter.ts';
+import type { ChannelAdapter } from '#adapters/adapter.ts';
+import type { Delivery, InboundCall } from '#adapters/inbound.ts';
+import type { VoiceStep } from '#adapters/voice.ts';
 import { caller } from '#adapters/ivr/caller.ts';
 import { leftMessageId } from '#adapters/ivr/left-message.ts';
 import { twilioVoice } from '#adapters/ivr/twilio-voice.ts';

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { ChannelAdapter, Inbound, InboundPart } from '#adapters/adapter.ts';
+import type { ChannelAdapter } from '#adapters/adapter.ts';
+import type { Inbound, InboundPart } from '#adapters/inbound.ts';
 import { labSmsAccounts } from '#adapters/lab/accounts.ts';
 import { carrier, type Carrier, type CarrierOptions } from '#adapters/lab/carrier.ts';
 import { choosePort } from '#adapters/lab/port.ts';

@@ -1,4 +1,4 @@
-import type { Delivery } from '#adapters/adapter.ts';
+import type { Delivery } from '#adapters/inbound.ts';
 
 /** A POST of a form as it came off the wire. */
 export const formDelivery = (

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Arriving, ChannelAdapter, Delivery, Sink, Verdict } from '#adapters/adapter.ts';
+import type { Arriving, ChannelAdapter, Sink } from '#adapters/adapter.ts';
+import type { Delivery, Verdict } from '#adapters/inbound.ts';
 
 const publicOrigin = 'https://gw.example.gov.in';
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { ChannelAdapter, Outgoing } from '#adapters/adapter.ts';
+import type { ChannelAdapter } from '#adapters/adapter.ts';
+import type { Outgoing } from '#adapters/outgoing.ts';
 import { labSmsAccounts } from '#adapters/lab/accounts.ts';
 import { carrier, type Carrier } from '#adapters/lab/carrier.ts';
 import { labServer, type LabServer } from '#adapters/lab/server.ts';

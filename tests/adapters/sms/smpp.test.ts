@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { InboundPart } from '#adapters/adapter.ts';
+import type { InboundPart } from '#adapters/inbound.ts';
 import { smppSms, type SmppConfig } from '#adapters/sms/smpp.ts';
 import { smsc, type Smsc } from '#adapters/lab/smsc.ts';
 import { deliveryOf, ledger } from './gateway.ts';

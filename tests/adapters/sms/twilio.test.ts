@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import webhooks from 'twilio/lib/webhooks/webhooks.js';
-import type { InboundMessage } from '#adapters/adapter.ts';
+import type { InboundMessage } from '#adapters/inbound.ts';
 import { twilioSigned } from '#adapters/sms/twilio-signature.ts';
 import { twilioSms, type TwilioSmsConfig } from '#adapters/sms/twilio-sms.ts';
 import { describeAdapter } from '../contract.ts';

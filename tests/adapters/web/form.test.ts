@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { Unreadable, type Delivery, type InboundMessage } from '#adapters/adapter.ts';
+import { Unreadable, type Delivery, type InboundMessage } from '#adapters/inbound.ts';
 import { emailOf, phoneOf } from '#adapters/web/contact.ts';
 import { webForm } from '#adapters/web/form.ts';
 

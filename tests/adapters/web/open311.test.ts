@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { SendError, Unreadable, type Delivery, type InboundMessage } from '#adapters/adapter.ts';
+import { Unreadable, type Delivery, type InboundMessage } from '#adapters/inbound.ts';
+import { SendError } from '#adapters/outgoing.ts';
 import { open311 } from '#adapters/web/open311.ts';
 
 const adapter = open311({ mediaHosts: ['photos.example'] });

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { Delivery } from '#adapters/adapter.ts';
+import type { Delivery } from '#adapters/inbound.ts';
 import type { LiveCall } from '#adapters/lab/telephone.ts';
 import { toneWav } from '#adapters/lab/tone.ts';
 import { isNumber } from '#contracts/number.ts';
