@@ -15,7 +15,8 @@ export const Preferences = Type.Object({
 		Type.Literal('/queue'),
 		Type.Literal('/cases'),
 		Type.Literal('/register'),
-		Type.Literal('/wall')
+		Type.Literal('/wall'),
+		Type.Literal('/dashboard')
 	]),
 	/** A registration is read back before it is saved: where somebody listens, and for what came in writing. */
 	readBackSpoken: Type.Boolean(),

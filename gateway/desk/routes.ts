@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Static } from 'typebox';
 import * as desk from '#contracts/desk.ts';
 import { readReference } from '#contracts/place.ts';
-import { usual, type PreferenceInput } from '#contracts/preference.ts';
+import { usual, type PreferenceInput, type Preferences } from '#contracts/preference.ts';
 import { readPreferences, savePreferences } from '#db/preference.ts';
 import { auditOnce } from '#db/audit.ts';
 import { readRows } from '#db/queue.ts';
@@ -25,13 +25,18 @@ const SAME_SEARCH_MINUTES = 10;
 /** Rows that one live update may ask for. */
 const ROWS_LIMIT = 200;
 
+/** Who redresses lands at the cases, who only watches at the figures. */
+function startOf(actor: Actor): Preferences['start'] {
+	if (may(actor, 'redress')) return '/cases';
+	return actor.role === 'viewer' ? '/dashboard' : usual.start;
+}
+
 const meOf = async ({ config, pool }: Services, actor: Actor) => ({
 	...actor,
 	may: permissionsOf(actor.role),
 	preferences: {
 		...usual,
-		// Who redresses lands where that is done.
-		...(may(actor, 'redress') ? { start: '/cases' as const } : {}),
+		start: startOf(actor),
 		...(await readPreferences(pool, actor.id))
 	},
 	lab: config.lab

@@ -3,6 +3,7 @@ import {
 	BriefcaseBusiness,
 	Building2,
 	CalendarClock,
+	ChartColumn,
 	ClipboardPen,
 	Download,
 	FlaskConical,
@@ -77,8 +78,8 @@ const all: readonly Place[] = [
 		href: '/dashboard',
 		says: m.nav_dashboard,
 		words: 'dashboard figures report',
-		Icon: LayoutDashboard,
-		where: 'menu',
+		Icon: ChartColumn,
+		where: 'bar',
 		needs: 'dashboard'
 	},
 	{

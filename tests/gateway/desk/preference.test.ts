@@ -33,3 +33,11 @@ test('what is no preference is refused', async ({ gateway }) => {
 	])
 		expect((await gateway.call('PUT', '/api/me', { cookie, body })).status).toBe(400);
 });
+
+test('who has chosen nothing lands where their work is', async ({ gateway }) => {
+	const landing = { agent2: '/queue', officer: '/cases', viewer: '/dashboard' } as const;
+	for (const [person, start] of Object.entries(landing)) {
+		const cookie = await gateway.signIn(person as keyof typeof landing);
+		expect((await gateway.call<Me>('GET', '/api/me', { cookie })).json.preferences.start).toBe(start);
+	}
+});
