@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox';
-import { Parked } from '#contracts/desk.ts';
+import { Parked } from '#contracts/parked.ts';
 import { visibleDelivery, type Viewer } from './scope.ts';
 import { empty, many, maybeOne, run, sql, type Db } from './sql.ts';
 

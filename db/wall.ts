@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { ChannelHealth, Wall } from '#contracts/desk.ts';
+import { ChannelHealth, Wall } from '#contracts/wall.ts';
 import { visible, type Viewer } from './scope.ts';
 import { many, one, sql, type Db } from './sql.ts';
 

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
-import * as desk from '#contracts/desk.ts';
+import * as parked from '#contracts/parked.ts';
+import { readChannels, readWall } from '#contracts/wall.ts';
 import { readCallWall } from '#contracts/call-wall.ts';
 import { readCallWall as callWall } from '#db/call-wall.ts';
 import { audit } from '#db/event.ts';
@@ -30,17 +31,17 @@ function parkedRoutes(app: FastifyInstance, services: Services, guard: Guard) {
 	const { pool, boss, transaction } = services;
 	const look = guard('parked');
 	const mend = guard('mend');
-	serve(app, desk.readParked, look, async ({ actor, query }) => ({
+	serve(app, parked.readParked, look, async ({ actor, query }) => ({
 		...(await readParked(pool, actor, query)),
 		counts: await countParked(pool, actor),
 		deadJobs: await deadJobs(pool, deadLetters)
 	}));
-	serve(app, desk.readParkedOne, look, async ({ actor, params }) => {
+	serve(app, parked.readParkedOne, look, async ({ actor, params }) => {
 		const { raw, text, ...found } = await parkedOne(services, actor, params.id);
 		await audit(pool, actor, 'parked:seen', params.id);
 		return { ...found, body: text(raw.subarray(0, SHOWN_LIMIT)) };
 	});
-	serve(app, desk.readAgain, mend, ({ actor, params }) =>
+	serve(app, parked.readAgain, mend, ({ actor, params }) =>
 		transaction(async (db) => {
 			const queued = await unparkDelivery(db, actor, params.id);
 			if (!queued) throw new Refusal('not_found', 404, 'It is not parked any more.');
@@ -49,10 +50,10 @@ function parkedRoutes(app: FastifyInstance, services: Services, guard: Guard) {
 			return { queued };
 		})
 	);
-	serve(app, desk.readByHand, mend, ({ actor, params, body }) =>
+	serve(app, parked.readByHand, mend, ({ actor, params, body }) =>
 		readByHand(services, actor, params.id, body)
 	);
-	serve(app, desk.settleParked, mend, ({ actor, params, body }) =>
+	serve(app, parked.settleParked, mend, ({ actor, params, body }) =>
 		transaction(async (db) => {
 			const settled = await settleDelivery(db, actor, params.id);
 			if (!settled) throw new Refusal('not_found', 404, 'It is not parked any more.');
@@ -60,7 +61,7 @@ function parkedRoutes(app: FastifyInstance, services: Services, guard: Guard) {
 			return { settled };
 		})
 	);
-	serve(app, desk.retryJob, mend, async ({ actor, params }) => {
+	serve(app, parked.retryJob, mend, async ({ actor, params }) => {
 		const ids = [params.id];
 		const moved = uuid.test(params.id)
 			? await Promise.all(deadLetters.map((name) => boss.redrive(name, { ids })))
@@ -75,13 +76,13 @@ function parkedRoutes(app: FastifyInstance, services: Services, guard: Guard) {
 /** What supervisors watch: the wall, the channels, and what was set aside. */
 export function superviseRoutes(app: FastifyInstance, services: Services, guard: Guard): void {
 	parkedRoutes(app, services, guard);
-	serve(app, desk.readWall, guard('wall'), async ({ actor }) => ({
+	serve(app, readWall, guard('wall'), async ({ actor }) => ({
 		...(await readArriving(services.pool)),
 		...(await readCounts(services.pool, actor))
 	}));
 	const voiced = [...services.adapters.values()].filter(({ voice }) => voice).map(({ account }) => account);
 	serve(app, readCallWall, guard('wall'), () => callWall(services.pool, voiced));
-	serve(app, desk.readChannels, guard('channels'), async () => ({ rows: await readHealth(services.pool) }));
+	serve(app, readChannels, guard('channels'), async () => ({ rows: await readHealth(services.pool) }));
 	app.get<{ Params: { id: string } }>(
 		'/api/parked/:id/raw',
 		guard('parked'),

@@ -1,4 +1,4 @@
-import type { HandInput } from '#contracts/desk.ts';
+import type { HandInput } from '#contracts/parked.ts';
 import type { InboundMessage } from '#adapters/inbound.ts';
 import { lockUnread, markRead, type ReadDelivery } from '#db/delivery.ts';
 import { audit } from '#db/event.ts';

@@ -1,4 +1,4 @@
-import { readWall, type Wall } from '#contracts/desk.ts';
+import { readWall, type Wall } from '#contracts/wall.ts';
 import { call } from './call.ts';
 import { Followed } from './followed.svelte.ts';
 

@@ -15,6 +15,8 @@ import * as hours from '#contracts/hours.ts';
 import * as scripts from '#contracts/script-desk.ts';
 import * as office from '#contracts/office.ts';
 import * as desk from '#contracts/desk.ts';
+import * as parked from '#contracts/parked.ts';
+import * as wall from '#contracts/wall.ts';
 import * as alert from '#contracts/alert.ts';
 import * as assign from '#contracts/assign.ts';
 import * as draft from '#contracts/draft.ts';
@@ -60,6 +62,8 @@ const isEndpoint = (value: unknown): value is Endpoint =>
 	typeof value === 'object' && value !== null && 'method' in value && 'url' in value;
 const declared: unknown[] = [
 	...Object.values(desk),
+	...Object.values(parked),
+	...Object.values(wall),
 	...Object.values(labContract),
 	...Object.values(labCall),
 	...Object.values(suggest),
