@@ -55,24 +55,31 @@ export const findRule = (db: Db, of: Matter & { category: string; tehsil: string
 
 const Towards = Type.Object({ office: Type.Boolean(), final: Type.Boolean(), finalVacant: Type.Boolean() });
 
-/** Whether the person sits in the case's office, and in the one that decides at the highest level. */
+/**
+ * Whether the person sits in the case's office, and in the one that decides at the highest level; `finalVacant` where
+ * nobody sits there, or only who proposed what is to be decided: they cannot decide it themselves.
+ */
 export const towards = (
 	db: Db,
 	person: string,
-	of: Matter & { track: Track | null; office: string | null }
+	of: Matter & { number: string; track: Track | null; office: string | null }
 ) =>
 	one(
 		db,
 		Towards,
 		sql`with final as (
 				select office, fallback from seat_of(${of.track}, 3, ${of.department}, ${of.district}, ${of.office})
+			), held as (
+				select p.office, h.person from post_holder h join post p on p.code = h.post
+				where h.since <= today() and coalesce(h.until, 'infinity') >= today()
 			), mine as (
-				select p.office from post_holder h join post p on p.code = h.post
-				where h.person = ${person} and h.since <= today() and coalesce(h.until, 'infinity') >= today()
+				select office from held where person = ${person}
 			)
 			select exists (select from mine where mine.office = ${of.office}) as office,
 				exists (select from mine join final using (office)) as final,
-				coalesce((select fallback = 'supervisor' from final), true) as "finalVacant"`
+				coalesce((select fallback = 'supervisor' from final), true) or exists (
+					select from proposal m where m.number = ${of.number} and m.decided_at is null and not exists (
+						select from held join final using (office) where held.person <> m.made_by)) as "finalVacant"`
 	);
 
 const OfficeName = Type.Object({

@@ -6,11 +6,14 @@ import type { Db } from '#db/sql.ts';
 import { may } from '../access/actor.ts';
 import type { By } from './by.ts';
 
-/** Everything that somebody is towards this case. Where nobody sits at the highest level a supervisor decides for it. */
+/**
+ * Everything that somebody is towards this case. Where nobody sits at the highest level, or only who made the proposal
+ * that is to be decided, a supervisor decides for it.
+ */
 export async function whoIs(
 	db: Db,
 	by: By,
-	of: Pick<Case, 'track' | 'office' | 'department' | 'district'>
+	of: Pick<Case, 'number' | 'track' | 'office' | 'department' | 'district'>
 ): Promise<Who[]> {
 	if (by.role === 'citizen') return ['citizen'];
 	if (by.role === 'clock') return ['clock'];
