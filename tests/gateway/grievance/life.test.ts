@@ -103,6 +103,11 @@ test('not satisfied, late, and closed specially at the highest level', async ({ 
 		text: reply.pa
 	});
 	expect(own.json.code).toBe('same_person');
+	// Nobody else sits at the highest level: a supervisor decides instead of them.
+	const closing = { accept: true, text: reply.pa };
+	expect(await done(gateway, 'supervisor', number, 'special/decision', closing)).toMatchObject({
+		state: 'closed_special'
+	});
 	await gateway.query('update time_shift set shift = $1', '0');
 });
 
