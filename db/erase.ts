@@ -93,7 +93,7 @@ async function eraseTalk(db: Db, found: Found) {
 	await run(
 		db,
 		sql`update notice set recipient = 'erased', subject = null, body = '', in_reply_to = null, error = null,
-				fields = '{}', settled_reason = case when settled_reason is not null then '…' end,
+				fields = '{}', sealed = null, settled_reason = case when settled_reason is not null then '…' end,
 				state = case when state in ('queued', 'call_due') then 'suppressed' else state end
 			where number = any(${numbers}::bpchar[])`
 	);

@@ -67,12 +67,15 @@ const Found = Type.Object({
 	channel: NoticeChannel,
 	recipient: Type.String(),
 	state: Type.String(),
+	/** It told something that is not kept. */
+	secret: Type.Boolean(),
 	fields: Type.Record(Type.String(), Type.Unknown())
 });
 export type FoundNotice = Static<typeof Found>;
 
 const columns = sql`n.id::text, n.number, n.template, ${key} as key,
-	split_part(split_part(n.template, '~', 1), ':', 1) as "toldKey", n.channel, n.recipient, n.state, n.fields`;
+	split_part(split_part(n.template, '~', 1), ':', 1) as "toldKey", n.channel, n.recipient, n.state,
+	n.sealed_until is not null as secret, n.fields`;
 
 /** Notices by id, whatever became of them. */
 export const findNotices = (db: Db, ids: string[]) =>

@@ -14,7 +14,11 @@ export interface NewNotice {
 	sender: string | null;
 	language: string;
 	subject: string | null;
+	/** With stars in place of what is secret. */
 	body: string;
+	/** What is sent instead of these two, encrypted, and how long it is of use; null where nothing is secret. */
+	sealed: string | null;
+	secret_minutes: number | null;
 	inReplyTo: string | null;
 	/** False: an answer to what the citizen has just done, which waits for nothing. */
 	byDay: boolean;
@@ -60,7 +64,7 @@ export async function insertNotices(db: Db, notices: NewNotice[], day: Day = nul
 				row_number() over (partition by x.recipient, ${topic(sql`s.subject`)} order by position) as nth_topic
 			from jsonb_to_recordset(${JSON.stringify(notices.map((notice, position) => ({ ...notice, position })))}::jsonb)
 				as x (number char(10), template text, "templateId" bigint, channel text, account text, recipient text, sender text,
-					language text, subject text, body text, "inReplyTo" text, "byDay" boolean, fields jsonb, position int)
+					language text, subject text, body text, sealed text, secret_minutes int, "inReplyTo" text, "byDay" boolean, fields jsonb, position int)
 			left join submission s using (number)
 		), judged as (
 			select w.*, ${dueAt(day)} as due_at, case
@@ -76,9 +80,9 @@ export async function insertNotices(db: Db, notices: NewNotice[], day: Day = nul
 			from wanted w
 		)
 		insert into notice (number, template, template_id, channel, account, recipient, sender, language, subject, body, in_reply_to,
-			by_day, fields, due_at, state, error)
+			by_day, fields, due_at, sealed, sealed_until, state, error)
 		select number, template, "templateId", channel, account, recipient, sender, language, subject, body, "inReplyTo",
-			"byDay", fields, due_at,
+			"byDay", fields, due_at, sealed, now() + make_interval(mins => secret_minutes),
 			case when brake is not null then 'suppressed' when channel = 'voice' then 'call_due' else 'queued' end, brake
 		from judged order by position
 		on conflict (number, template) do nothing
@@ -99,6 +103,9 @@ const Due = Type.Object({
 	language: Type.Union([Type.Literal('pa'), Type.Literal('hi'), Type.Literal('en')]),
 	subject: Nullable(Type.String()),
 	body: Type.String(),
+	/** What is sent instead of these two, while it is of use. */
+	sealed: Nullable(Type.String()),
+	secret: Type.Boolean(),
 	inReplyTo: Nullable(Type.String()),
 	createdAt: Type.String(),
 	attempts: Type.Integer(),
@@ -133,7 +140,8 @@ export const takeNotices = (db: Db, ids: string[]) =>
 				returning *
 			)
 			select n.id::text, n.number, coalesce(t.key, split_part(n.template, ':', 1)) as key, n.channel, n.account,
-				n.recipient, n.sender, n.language, n.subject, n.body, n.in_reply_to as "inReplyTo", n.created_at as "createdAt",
+				n.recipient, n.sender, n.language, n.subject, n.body, case when n.sealed_until > now() then n.sealed end as sealed,
+				n.sealed_until is not null as secret, n.in_reply_to as "inReplyTo", n.created_at as "createdAt",
 				n.attempts, n.by_day as "byDay", t.dlt_entity as "dltEntity", t.dlt_header as "dltHeader",
 				t.dlt_template as "dltTemplate"
 			from taken n left join template t on t.id = n.template_id order by n.id`
@@ -228,3 +236,11 @@ export async function unsentSince(db: Db, seconds: number, limit: number): Promi
 	);
 	return rows.map(({ id }) => id);
 }
+
+/** What was sealed and not sent in time is told by nobody any more, and forgotten. */
+export const forgetSealed = (db: Db) =>
+	run(
+		db,
+		sql`update notice set sealed = null, error = 'expired', state = 'failed'
+			where sealed is not null and sealed_until < now() and (state = 'queued' or taken_at < now() - ${IN_HAND})`
+	);

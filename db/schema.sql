@@ -703,7 +703,9 @@ create table public.notice (
 	fields jsonb not null default '{}'::jsonb,
 	settled_by text,
 	settled_at timestamp with time zone,
-	settled_reason text
+	settled_reason text,
+	sealed text,
+	sealed_until timestamp with time zone
 );
 create table public.offer (
 	id bigint not null generated always as identity,
@@ -1396,6 +1398,7 @@ alter table public.information add constraint information_pkey PRIMARY KEY (id);
 alter table public.notice add constraint notice_number_template_key UNIQUE (number, template);
 alter table public.notice add constraint notice_pkey PRIMARY KEY (id);
 alter table public.notice add constraint notice_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sending'::text, 'accepted'::text, 'sent'::text, 'delivered'::text, 'read'::text, 'failed'::text, 'suppressed'::text, 'call_due'::text, 'settled'::text])));
+alter table public.notice add constraint sealed_has_an_end CHECK (((sealed IS NULL) OR (sealed_until IS NOT NULL)));
 alter table public.notice add constraint settled_by_whom CHECK ((((state = 'settled'::text) = (settled_by IS NOT NULL)) AND ((settled_by IS NULL) = (settled_reason IS NULL))));
 alter table public.offer add constraint offer_check CHECK (((ended_at IS NULL) = (state = 'pending'::text)));
 alter table public.offer add constraint offer_pkey PRIMARY KEY (id);
@@ -1714,6 +1717,7 @@ CREATE INDEX notice_day ON public.notice USING btree (account, created_at);
 CREATE INDEX notice_failed ON public.notice USING btree (id) WHERE (state = ANY (ARRAY['failed'::text, 'call_due'::text]));
 CREATE INDEX notice_provider ON public.notice USING btree (account, provider_id) WHERE (provider_id IS NOT NULL);
 CREATE INDEX notice_recipient ON public.notice USING btree (recipient, created_at DESC);
+CREATE INDEX notice_sealed ON public.notice USING btree (sealed_until) WHERE (sealed IS NOT NULL);
 CREATE INDEX notice_unsent ON public.notice USING btree (due_at) WHERE ((state = ANY (ARRAY['queued'::text, 'sending'::text])) AND (sent_at IS NULL));
 CREATE INDEX offer_at ON public.offer USING btree (offered_at);
 CREATE INDEX offer_expiring ON public.offer USING btree (expires_at) WHERE (state = 'pending'::text);
@@ -2544,6 +2548,15 @@ begin
 	return new;
 end $function$
 ;
+CREATE OR REPLACE FUNCTION public.notice_unseals()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+	if new.sent_at is not null or new.state not in ('queued', 'sending') then new.sealed := null; end if;
+	return new;
+end $function$
+;
 CREATE OR REPLACE FUNCTION public.offer_made()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -3126,3 +3139,4 @@ CREATE TRIGGER told AFTER INSERT OR UPDATE ON public.office FOR EACH STATEMENT E
 CREATE TRIGGER told AFTER INSERT OR UPDATE ON public.post FOR EACH STATEMENT EXECUTE FUNCTION tell_reference();
 CREATE TRIGGER told AFTER INSERT OR UPDATE ON public.reminder FOR EACH ROW EXECUTE FUNCTION tell_alert();
 CREATE TRIGGER told AFTER INSERT OR UPDATE ON public.tehsil FOR EACH STATEMENT EXECUTE FUNCTION tell_reference();
+CREATE TRIGGER unseals BEFORE INSERT OR UPDATE ON public.notice FOR EACH ROW WHEN ((new.sealed IS NOT NULL)) EXECUTE FUNCTION notice_unseals();

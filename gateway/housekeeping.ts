@@ -9,7 +9,7 @@ import { pruneDraftFiles } from '#db/draft-file.ts';
 import { pruneDrafts } from '#db/draft.ts';
 import { unreadSince } from '#db/delivery.ts';
 import { stalePartKeys } from '#db/part.ts';
-import { unsentSince } from '#db/notice.ts';
+import { forgetSealed, unsentSince } from '#db/notice.ts';
 import { pruneCodes } from '#db/one-time-code.ts';
 import { lostExports, pruneExports } from '#db/export.ts';
 import { sealHistory } from '#db/seal.ts';
@@ -69,6 +69,7 @@ export async function keepHouse(services: Services): Promise<void> {
 	await discardUploads(services.pool, UPLOADS_KEPT_HOURS);
 	await endStaleSessions(services.pool, services.config.idleMinutes * 60);
 	await pruneCodes(services.pool);
+	await forgetSealed(services.pool);
 	await pruneAttempts(services.pool, ATTEMPT_WINDOW_SECONDS);
 	await catchUpSearch(services);
 	await pruneMessages(services.pool, WEBHOOKS_KEPT_DAYS);

@@ -51,6 +51,7 @@ const shown: Record<VariableKind, (value: unknown, language: Language) => string
 	date: (value) => String(value).slice(0, 10).split('-').toReversed().join('-'),
 	name: (value, language) => (typeof value === 'string' ? value : (value as Names)[language]),
 	code: String,
+	secret: String,
 	words: (value) => (value ? String(value) : '')
 };
 
@@ -89,9 +90,14 @@ export function fill(
 /** Letters of the language, as many as a value may have. */
 const letters: Record<Language, string> = { pa: 'ਮ', hi: 'म', en: 'm' };
 const longest = (kind: VariableKind, language: Language): unknown =>
-	({ number: '2600000000', date: '2026-11-30', code: '8'.repeat(VARIABLE_LIMIT), words: null })[
-		kind as 'number' | 'date' | 'code' | 'words'
-	] ?? letters[language].repeat(kind === 'name' ? VARIABLE_LIMIT : 0);
+	({
+		number: '2600000000',
+		date: '2026-11-30',
+		code: '8'.repeat(VARIABLE_LIMIT),
+		secret: '888888',
+		words: null
+	})[kind as 'number' | 'date' | 'code' | 'secret' | 'words'] ??
+	letters[language].repeat(kind === 'name' ? VARIABLE_LIMIT : 0);
 
 /** The text filled with values as long as they may be: what it costs at most. */
 export const fillLongest = (text: string, about: About, fixed: Fixed) => {
@@ -141,7 +147,8 @@ export const sampleFields = (key: NoticeKey, language: Language) =>
 			{
 				number: name === 'into' ? '2600012348' : '2600012345',
 				date: '2026-12-11',
-				code: name === 'minutes' ? '10' : '482913'
-			}[kind as 'number' | 'date' | 'code'] ?? samples[language][kind]
+				code: name === 'minutes' ? '10' : '482913',
+				secret: '482913'
+			}[kind as 'number' | 'date' | 'code' | 'secret'] ?? samples[language][kind]
 		])
 	);

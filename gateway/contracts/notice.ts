@@ -3,7 +3,8 @@ import type { Names } from './words.ts';
 
 /**
  * What may stand in a text. `number`: ten digits, shown `26-0001234-5`. `date`: a day, `2026-11-30`, shown `30-11-2026`.
- * `name`: of an office, a category, a stage, in each language or as it is. `code`: digits or letters as they are.
+ * `name`: of an office, a category, a stage, in each language or as it is. `code`: digits or letters as they are. `secret`: the same, told
+ * and never kept.
  * `words`: what an officer or agent wrote, in mails alone.
  */
 export interface Values {
@@ -11,6 +12,7 @@ export interface Values {
 	date: string;
 	name: Names | string;
 	code: string;
+	secret: string;
 	words: string | null;
 }
 export type VariableKind = keyof Values;
@@ -58,7 +60,7 @@ export const noticeKeys = {
 	ask_reference: { number: 'number', words: 'words' },
 	ask_name: { number: 'number', words: 'words' },
 	/** For one use, to who owns the telephone. */
-	code: { code: 'code', minutes: 'code' },
+	code: { code: 'secret', minutes: 'code' },
 	/** Answer to who asked how it stands. */
 	status: { number: 'number', stage: 'name' },
 	status_due: { number: 'number', stage: 'name', date: 'date' },

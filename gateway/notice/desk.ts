@@ -53,6 +53,7 @@ async function openNotice(db: Db, actor: Actor, id: string) {
 export const retryNotice = (services: Services, actor: Actor, id: string) =>
 	services.transaction(async (db) => {
 		const notice = await openNotice(db, actor, id);
+		if (notice.secret) throw new Refusal('expired', 409, 'What it said is not kept: the citizen asks anew.');
 		if (notice.channel === 'voice') throw new Refusal('not_failed', 409, 'It is told by telephone.');
 		if ((await suppressedOf(db, [notice.recipient])).size)
 			throw new Refusal('suppressed', 409, 'Nothing goes to this address: lift that first.');

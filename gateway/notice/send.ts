@@ -15,6 +15,7 @@ import { noteFailure } from './failure.ts';
 import { queueWaiting, type Waiting } from './later.ts';
 import { tellOtherwise } from './otherwise.ts';
 import { routeOf } from './route.ts';
+import { openWords } from './sealed.ts';
 
 /** Wait after each attempt, seconds; after the last of them a notice has failed for good. */
 const waits_s = [5, 30, 120, 600, 1800, 7200];
@@ -102,7 +103,16 @@ async function foundAt(services: Services, due: Due): Promise<boolean> {
 	return Boolean(before);
 }
 
-async function outcomeOf(services: Services, due: Due, accounts: Accounts): Promise<'sent' | Again> {
+/** The notice with the words that are sent; null where they are of no more use. */
+function inWords({ secret }: Services, due: Due): Due | null {
+	if (!due.secret) return due;
+	const words = due.sealed === null ? null : openWords(secret, due.sealed);
+	return words && { ...due, ...words };
+}
+
+async function outcomeOf(services: Services, kept: Due, accounts: Accounts): Promise<'sent' | Again> {
+	const due = inWords(services, kept);
+	if (!due) return { fault: new SendError('expired', false) };
 	if (!routeOf(services, due).length) return { fault: new SendError('no_account', false) };
 	try {
 		if (await foundAt(services, due)) return 'sent';

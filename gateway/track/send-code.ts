@@ -28,7 +28,8 @@ export const sendCode = (services: Services, id: string): Promise<void> =>
 		const notice = compose(services, owner, way, {
 			key: 'code',
 			occasion: id,
-			fields: { code, minutes: String(codeLimits.minutes) }
+			fields: { code, minutes: String(codeLimits.minutes) },
+			secret_minutes: codeLimits.minutes
 		});
 		if (!notice) return;
 		await keepCode(db, id, codeHash(secret, id, code), recipient);

@@ -41,7 +41,14 @@ pure('an SMS is one segment in English and two at most in the others, however lo
 			name,
 			({ key, sms }, language, words) => {
 				const kinds = variablesOf(key as 'received');
-				const values = { number: '2600012345', date: '2026-11-30', code: '123456', words: null, name: words };
+				const values = {
+					number: '2600012345',
+					date: '2026-11-30',
+					code: '123456',
+					secret: '123456',
+					words: null,
+					name: words
+				};
 				const fields = Object.fromEntries(
 					Object.entries(kinds).map(([field, kind]) => [field, values[kind]])
 				);

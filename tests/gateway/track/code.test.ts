@@ -1,5 +1,8 @@
 import { expect } from 'vitest';
 import { checkDigit } from '#contracts/number.ts';
+import { forgetSealed } from '#db/notice.ts';
+import { openWords, sealWords } from '#gateway/notice/sealed.ts';
+import { sendNotices } from '#gateway/notice/send.ts';
 import { codeLimits } from '#gateway/track/limits.ts';
 import { gatewayTest, until, type TestGateway } from '../../support/gateway.ts';
 import { browser, complainant, textsTo } from '../../support/track.ts';
@@ -132,4 +135,76 @@ test('a form by way of another website asks for nothing', async ({ gateway }) =>
 	const own = browser(gateway, number);
 	expect((await own.post('/code', {}, { 'sec-fetch-site': 'cross-site' })).status).toBe(403);
 	expect(await gateway.query('select from one_time_code where number = $1', number)).toEqual([]);
+});
+
+/** Everything that the database holds of what this telephone was told. */
+const keptOf = async (gateway: TestGateway, phone: string) => {
+	const rows = await gateway.query<{ state: string; sealed: string | null; whole: string }>(
+		'select state, sealed, notice::text as whole from notice where recipient = $1 order by id',
+		phone
+	);
+	const jobs = await gateway.query<{ data: string }>(
+		`select coalesce(data::text, '') || coalesce(output::text, '') as data from pgboss.job`
+	);
+	return { notice: rows.at(-1)!, all: JSON.stringify([rows, jobs]) };
+};
+
+test('the code is kept nowhere: sealed on its way, forgotten once it is sent or of no use', async ({
+	gateway
+}) => {
+	const { number, phone } = await complainant(gateway, 'Sealed on its way');
+	gateway.carrier.refuse(phone, '20429');
+	await browser(gateway, number).post('/code');
+	const waiting = await until(async () => {
+		const { notice } = await keptOf(gateway, phone);
+		return notice.sealed !== null && notice.state === 'queued' && notice;
+	});
+	expect(waiting).toMatchObject({ whole: expect.stringContaining('******') });
+	gateway.carrier.refuse(phone, null);
+	await gateway.query('update account set held_until = null');
+	await gateway.query('update notice set due_at = now() where recipient = $1', phone);
+	const id = (
+		await gateway.query<{ id: string }>('select max(id)::text as id from notice where recipient = $1', phone)
+	)[0]!.id;
+	await sendNotices(gateway.services, [id]);
+	const code = await codeOn(gateway, phone);
+	await until(async () => (await keptOf(gateway, phone)).notice.sealed === null);
+	const sent = await keptOf(gateway, phone);
+	expect(sent.all).not.toMatch(new RegExp(`\\b${code}\\b`));
+
+	gateway.carrier.refuse(phone, '20429');
+	await browser(gateway, number).post('/code');
+	await until(async () => (await keptOf(gateway, phone)).notice.sealed !== null);
+	await gateway.query(
+		`update notice set sealed_until = now() - interval '1 second', state = 'queued', due_at = now() + interval '1 hour'
+			where recipient = $1 and sealed is not null`,
+		phone
+	);
+	await forgetSealed(gateway.services.pool);
+	expect((await keptOf(gateway, phone)).notice).toMatchObject({ state: 'failed', sealed: null });
+	const cookie = await gateway.signIn('admin');
+	const listed = await gateway.call<{ rows: { id: string; number: string; body: string }[] }>(
+		'GET',
+		'/api/notices?trouble=failed',
+		{ cookie }
+	);
+	const row = listed.json.rows.find((one) => one.number === number)!;
+	expect(row.body).toContain('******');
+	const again = await gateway.call<{ code: string }>('POST', `/api/notices/${row.id}/retry`, {
+		cookie,
+		body: {}
+	});
+	expect([again.status, again.json.code]).toEqual([409, 'expired']);
+	gateway.carrier.refuse(phone, null);
+	await gateway.query('update account set held_until = null, misses = 0');
+});
+
+test('sealed words open with the secret they were sealed with, whole, and not otherwise', () => {
+	const words = { subject: null, body: '482913 ਤੁਹਾਡਾ ਕੋਡ ਹੈ' };
+	const sealed = sealWords('one secret', words);
+	expect(openWords('one secret', sealed)).toEqual(words);
+	expect(openWords('another', sealed)).toBeNull();
+	expect(openWords('one secret', `${sealed.slice(0, -6)}AAAAA=`)).toBeNull();
+	expect(openWords('one secret', '')).toBeNull();
+	expect(sealWords('one secret', words)).not.toBe(sealed);
 });
