@@ -2,6 +2,7 @@ import { Type } from 'typebox';
 import {
 	Attempt,
 	CaseEvent,
+	Evidence,
 	GivenVerdict,
 	Information,
 	Proposal,
@@ -9,10 +10,18 @@ import {
 	Seat
 } from '#contracts/case-desk.ts';
 import { Language, Nullable } from '#contracts/words.ts';
-import { many, one, sql, type Db } from './sql.ts';
+import { many, maybeOne, one, sql, type Db, type Sql } from './sql.ts';
 
+const utc = (column: Sql) => sql`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 const file = sql`jsonb_build_object('id', f.id::text, 'name', f.name, 'mediaType', f.media_type, 'size', f.size,
-	'latitude', f.latitude, 'longitude', f.longitude, 'takenAt', to_char(f.taken_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))`;
+	'latitude', f.latitude, 'longitude', f.longitude, 'takenAt', ${utc(sql`f.taken_at`)},
+	'camera', case when num_nonnulls(f.camera_latitude, f.camera_taken_at) > 0 then jsonb_build_object(
+		'latitude', f.camera_latitude, 'longitude', f.camera_longitude, 'takenAt', ${utc(sql`f.camera_taken_at`)}) end)`;
+
+const KeptResolution = Type.Intersect([
+	Type.Omit(Resolution, ['files']),
+	Type.Object({ files: Type.Array(Type.Omit(Evidence, ['distance_m', 'taken'])) })
+]);
 
 export const timelineOf = (db: Db, number: string) =>
 	many(
@@ -41,10 +50,19 @@ export const seatsOfCase = (db: Db, number: string) =>
 export const resolutionsOf = (db: Db, number: string) =>
 	many(
 		db,
-		Resolution,
+		KeptResolution,
 		sql`select r.id::text, r.level, r.office, r.made_by_name as "byName", r.at, r.grade, r.reply, r.language,
 				coalesce((select jsonb_agg(${file} order by f.id) from case_file f where f.resolution = r.id), '[]') as files
 			from resolution r where r.number = ${number} order by r.id`
+	);
+
+/** Where the matter is, as its sender's map said; null where nobody pointed at one. */
+export const placeOf = (db: Db, number: string) =>
+	maybeOne(
+		db,
+		Type.Object({ latitude: Type.Number(), longitude: Type.Number() }),
+		sql`select (matter->>'latitude')::float8 as latitude, (matter->>'longitude')::float8 as longitude from submission
+			where number = ${number} and matter->>'latitude' is not null and matter->>'longitude' is not null`
 	);
 
 export const proposalsOf = (db: Db, number: string) =>

@@ -157,7 +157,8 @@ async function eraseFiles(db: Db, { numbers, calls, deliveries }: Found) {
 	);
 	await run(
 		db,
-		sql`update case_file set name = 'erased', blob = null, latitude = null, longitude = null, taken_at = null
+		sql`update case_file set name = 'erased', blob = null, latitude = null, longitude = null, taken_at = null,
+				camera_latitude = null, camera_longitude = null, camera_taken_at = null
 			where number = any(${numbers}::bpchar[])`
 	);
 	await run(

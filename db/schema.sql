@@ -388,7 +388,10 @@ create table public.case_file (
 	size integer not null,
 	latitude double precision,
 	longitude double precision,
-	taken_at timestamp with time zone
+	taken_at timestamp with time zone,
+	camera_latitude double precision,
+	camera_longitude double precision,
+	camera_taken_at timestamp with time zone
 );
 create table public.case_transition (
 	verb text not null,
@@ -1309,6 +1312,9 @@ alter table public.case_cell add constraint case_cell_pkey PRIMARY KEY (id);
 alter table public.case_change add constraint case_change_pkey PRIMARY KEY (id);
 alter table public.case_count add constraint case_count_pkey PRIMARY KEY (cell, span, day) INCLUDE (received);
 alter table public.case_count add constraint case_count_span_check CHECK ((span = ANY (ARRAY[0, 1])));
+alter table public.case_file add constraint camera_place_whole CHECK (((camera_latitude IS NULL) = (camera_longitude IS NULL)));
+alter table public.case_file add constraint case_file_camera_latitude_check CHECK (((camera_latitude >= ('-90'::integer)::double precision) AND (camera_latitude <= (90)::double precision)));
+alter table public.case_file add constraint case_file_camera_longitude_check CHECK (((camera_longitude >= ('-180'::integer)::double precision) AND (camera_longitude <= (180)::double precision)));
 alter table public.case_file add constraint case_file_check CHECK ((num_nonnulls(resolution, information) = 1));
 alter table public.case_file add constraint case_file_check1 CHECK (((latitude IS NULL) = (longitude IS NULL)));
 alter table public.case_file add constraint case_file_latitude_check CHECK (((latitude >= ('-90'::integer)::double precision) AND (latitude <= (90)::double precision)));

@@ -144,7 +144,14 @@ export const CaseEvent = Type.Object({
 	detail: Type.Record(Type.String(), Type.Unknown(), mentions)
 });
 
-/** A file that proves what was done, with the place and time at which it was taken as far as it says so. */
+/** Where and when a picture says itself that it was taken. */
+export const CameraSaid = Type.Object({
+	latitude: Nullable(Type.Number()),
+	longitude: Nullable(Type.Number()),
+	takenAt: Nullable(Instant)
+});
+
+/** A file that proves what was done; `latitude`, `longitude` and `takenAt` are what the browser said who sent it. */
 export const Evidence = Type.Object({
 	id: Type.String(),
 	name: Type.String(),
@@ -152,7 +159,12 @@ export const Evidence = Type.Object({
 	size: Type.Integer(),
 	latitude: Nullable(Type.Number()),
 	longitude: Nullable(Type.Number()),
-	takenAt: Nullable(Instant)
+	takenAt: Nullable(Instant),
+	camera: Nullable(CameraSaid),
+	/** Metres from the place of the case, by the picture, else the browser; null where one of both is not known. */
+	distance_m: Nullable(Type.Integer()),
+	/** Before the complaint came, or after the reply: no proof of it. Null where no time is known. */
+	taken: Nullable(Type.Union([Type.Literal('before'), Type.Literal('between'), Type.Literal('after')]))
 });
 export type Evidence = Static<typeof Evidence>;
 

@@ -1,12 +1,15 @@
-import type { CaseClock, CaseDetail } from '#contracts/case-desk.ts';
+import type { Static } from 'typebox';
+import type { CaseClock, CaseDetail, Resolution } from '#contracts/case-desk.ts';
 import { verbsFor } from '#contracts/case-table.ts';
 import { caseOf, findCase } from '#db/case.ts';
 import * as detail from '#db/case-detail.ts';
 import { readCaseRow } from '#db/case-list.ts';
 import { clocksOf, type Clock } from '#db/clock.ts';
+import type { Db } from '#db/sql.ts';
 import type { Actor } from '../access/actor.ts';
 import { Refusal } from '../refusal.ts';
 import type { Services } from '../services.ts';
+import { doubted } from './doubt.ts';
 import { whoIs } from './who.ts';
 import { countDays } from './working-days.ts';
 
@@ -15,6 +18,16 @@ export function proven({ content, holidays, rests, pausedAt, pauseReason, ...clo
 	const { days, unit, startedAt } = clock;
 	const { proof } = countDays(startedAt, { days, unit }, { ...content, holidays }, rests);
 	return { ...clock, restingSince: pausedAt, restReason: pauseReason, proof };
+}
+
+/** What the offices replied, with what there is to doubt of their proof. */
+async function repliesOf(db: Db, number: string, since: string): Promise<Static<typeof Resolution>[]> {
+	const place = await detail.placeOf(db, number);
+	const replies = await detail.resolutionsOf(db, number);
+	return replies.map((reply) => ({
+		...reply,
+		files: reply.files.map((file) => doubted(file, { place, since, until: reply.at }))
+	}));
 }
 
 /** The case that a number leads to, with all that became of it and what the asker may do next. */
@@ -39,7 +52,7 @@ export async function readCase({ pool }: Services, actor: Actor, number: string)
 		clocks: clocks.map(proven),
 		timeline: await detail.timelineOf(pool, own),
 		offices: await detail.seatsOfCase(pool, own),
-		resolutions: await detail.resolutionsOf(pool, own),
+		resolutions: await repliesOf(pool, own, row.receivedAt),
 		proposals: open,
 		verdicts: await detail.verdictsOf(pool, own),
 		attempts: await detail.attemptsOf(pool, own),

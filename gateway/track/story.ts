@@ -1,6 +1,6 @@
 import { verbsFor } from '#contracts/case-table.ts';
 import type { Static } from 'typebox';
-import type { CaseEvent, Resolution, Seat } from '#contracts/case-desk.ts';
+import type { CaseEvent, Seat } from '#contracts/case-desk.ts';
 import type { Story, StoryEntry } from '#contracts/track.ts';
 import { caseOf, findCase } from '#db/case.ts';
 import * as detail from '#db/case-detail.ts';
@@ -44,7 +44,11 @@ export function entriesOf(
 		seats,
 		resolutions,
 		whole
-	}: { seats: Static<typeof Seat>[]; resolutions: Static<typeof Resolution>[]; whole: boolean }
+	}: {
+		seats: Static<typeof Seat>[];
+		resolutions: Awaited<ReturnType<typeof detail.resolutionsOf>>;
+		whole: boolean;
+	}
 ): StoryEntry[] {
 	let resolved = 0;
 	return timeline.flatMap((event): StoryEntry[] => {
