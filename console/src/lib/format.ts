@@ -52,7 +52,7 @@ export const dayTime = (instant: string) => dated('dayTime', instant, { day: 'nu
 export function day(date: string): string {
 	const punjabi = locale.current === 'pa';
 	const shape = { day: 'numeric', month: punjabi ? 'numeric' : 'long', year: 'numeric' } as const;
-	const format = keep('day', (tag) => new Intl.DateTimeFormat(tag, { ...shape, timeZone: zone }));
+	const format = keep('date', (tag) => new Intl.DateTimeFormat(tag, { ...shape, timeZone: zone }));
 	const noon = new Date(`${date}T12:00:00+05:30`);
 	return punjabi ? punjabiDate(format.formatToParts(noon), true) : format.format(noon);
 }
