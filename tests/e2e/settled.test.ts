@@ -241,6 +241,8 @@ describe.skipIf(!chromiumPath)('the whole way of a case, to each of its endings'
 				closedLanguage: 'hi'
 			});
 			await final.page.getByText(noFunds).first().waitFor();
+			// In words everywhere, also in its history.
+			await expect.poll(() => final.page.getByText('no_funds').count()).toBe(0);
 			await citizen.hears(shown, 'धन', 'अपील');
 			await toldInAll(number, citizen);
 		},

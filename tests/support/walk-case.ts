@@ -51,14 +51,13 @@ export async function onCase(page: Page, origin: string, number: string): Promis
 	return {
 		page,
 		dialog,
-		offers: (...verbs) =>
-			expect
-				.poll(() =>
-					page
-						.locator('[data-verb]')
-						.evaluateAll((all) => all.map((one) => (one as HTMLElement).dataset['verb']))
-				)
-				.toEqual(verbs),
+		async offers(...verbs) {
+			const shown = (all: Element[]) => all.map((one) => one.getAttribute('data-verb'));
+			await expect.poll(() => page.locator('[data-verb]').evaluateAll(shown)).toEqual(verbs);
+			// What is left of a time limit is told in days or hours; a date there would be another one's format.
+			for (const left of await page.locator('time.badge').allInnerTexts())
+				expect(left).toMatch(/^\d{1,3} \S+ (left|late)$/);
+		},
 		async press(key) {
 			await page.locator('[data-verb]').first().waitFor();
 			await page.keyboard.press(key);

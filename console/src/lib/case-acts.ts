@@ -117,6 +117,7 @@ export const caseActs: Partial<Record<CaseVerb, CaseAct>> = {
 		says: m.case_do_accept_exclusion,
 		fields: ['reply'],
 		tone: 'main',
+		key: 'register',
 		send: decide(desk.decideExclusion, true)
 	},
 	refuse_exclusion: {
@@ -128,6 +129,7 @@ export const caseActs: Partial<Record<CaseVerb, CaseAct>> = {
 		says: m.case_do_accept_special,
 		fields: ['reply'],
 		tone: 'main',
+		key: 'register',
 		send: decide(desk.decideSpecial, true)
 	},
 	refuse_special: {
@@ -135,7 +137,13 @@ export const caseActs: Partial<Record<CaseVerb, CaseAct>> = {
 		fields: ['reason'],
 		send: decide(desk.decideSpecial, false)
 	},
-	return: { says: m.case_do_return, fields: ['text'], tone: 'main', send: review('return') },
+	return: {
+		says: m.case_do_return,
+		fields: ['text'],
+		tone: 'main',
+		key: 'register',
+		send: review('return')
+	},
 	conclude: { says: m.case_do_conclude, fields: ['reply'], send: review('conclude') },
 	interim: {
 		says: m.case_do_interim,
@@ -154,6 +162,7 @@ export const caseActs: Partial<Record<CaseVerb, CaseAct>> = {
 		says: m.case_do_answer,
 		fields: ['words', 'channel'],
 		tone: 'main',
+		key: 'register',
 		send: (number, form) => call(desk.answerQuestion, { ...params(number), body: said(form) })
 	},
 	attempt: {

@@ -132,10 +132,9 @@ export const specialName: Record<SpecialReason, Said> = {
 	not_traceable: m.case_sp_not_traceable
 };
 
-/** Why a case was closed or is to be: its code in words where it has one. */
-export const closingName = (reason: string): string =>
-	(({ ...exclusionName, ...specialName, ...verdictName }) as Record<string, Said | undefined>)[reason]?.() ??
-	reason.replaceAll('_', ' ');
+const closings: Record<string, Said | undefined> = { ...exclusionName, ...specialName };
+/** What a proposal gave as its reason; null for what is none of the reasons that can be chosen. */
+export const closingName = (reason: unknown): string | null => closings[String(reason)]?.() ?? null;
 
 /** What a day did to a time limit. */
 export function dayText({ why, count: nth }: Counted): string {
