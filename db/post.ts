@@ -16,7 +16,16 @@ const columns = sql`p.code, p.office, p.rank, p.active, p.demonstration,
 	jsonb_build_object('en', p.name_en, 'pa', p.name_pa, 'hi', p.name_hi) as names,
 	coalesce((select jsonb_agg(jsonb_build_object('person', h.person, 'name', u.name, 'since', h.since, 'until', h.until)
 		order by h.since desc, h.id desc) from post_holder h join access."user" u on u.id = h.person
-		where h.post = p.code), '[]') as holders`;
+		where h.post = p.code), '[]') as holders,
+	case when p.active then (select jsonb_build_object('fallback', s.fallback, 'office', o.code,
+			'officeNames', jsonb_build_object('en', o.name_en, 'pa', o.name_pa, 'hi', o.name_hi),
+			'postNames', case when c.code is not null
+				then jsonb_build_object('en', c.name_en, 'pa', c.name_pa, 'hi', c.name_hi) end,
+			'holder', (select u.name from post_holder h join access."user" u on u.id = h.person
+				where h.post = s.post and s.fallback <> 'supervisor'
+					and h.since <= today() and coalesce(h.until, 'infinity') >= today() limit 1))
+		from seat_in(p.office, p.rank) s join office o on o.code = s.office left join post c on c.code = s.post
+		where s.fallback is not null) end as "standIn"`;
 
 /** Chairs of an office, the highest first. */
 export const postsOf = (db: Db, office: string) =>

@@ -85,6 +85,11 @@ export const saveOffice = {
 	url: '/api/offices/:code',
 	schema: { params: byCode, body: OfficeInput, response: { 200: Office, ...refusals } }
 } as const;
+export const readOffice = {
+	method: 'GET',
+	url: '/api/offices/:code',
+	schema: { params: byCode, response: { 200: Office, ...refusals } }
+} as const;
 /** Retires it or offers it again. 409 `has_offices` while offices in use belong to it. */
 export const activateOffice = {
 	method: 'POST',

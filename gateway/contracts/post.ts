@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox';
+import { Fallback } from './case.ts';
 import { Names, Nullable, Refused } from './words.ts';
 
 const refusals = { 400: Refused, 401: Refused, 403: Refused, 404: Refused, 409: Refused } as const;
@@ -15,6 +16,15 @@ export const Holder = Type.Object({
 	until: Nullable(Day)
 });
 
+/** Who acts for a chair in which nobody sits; no `holder` where nobody does, and a supervisor sees to it. */
+export const StandIn = Type.Object({
+	fallback: Fallback,
+	office: Code,
+	officeNames: Names,
+	postNames: Nullable(Names),
+	holder: Nullable(Type.String())
+});
+
 /** A chair of an office; a case of level n goes to the lowest of rank n or higher. */
 export const Post = Type.Object({
 	code: Code,
@@ -24,7 +34,9 @@ export const Post = Type.Object({
 	active: Type.Boolean(),
 	demonstration: Type.Boolean(),
 	/** The newest first. */
-	holders: Type.Array(Holder)
+	holders: Type.Array(Holder),
+	/** Today; null while somebody sits there or the chair is not in use. */
+	standIn: Nullable(StandIn)
 });
 export type Post = Static<typeof Post>;
 

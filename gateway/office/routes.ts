@@ -7,6 +7,7 @@ import type { Guard } from '../access/guard.ts';
 import type { Services } from '../services.ts';
 import { serve } from '../typed.ts';
 import { importOffices } from './import.ts';
+import { readOffice } from './read.ts';
 import { putPost, seatHolder } from './posts.ts';
 import { activateOffice, createOffice, saveOffice } from './save.ts';
 
@@ -14,6 +15,7 @@ import { activateOffice, createOffice, saveOffice } from './save.ts';
 export function officeRoutes(app: FastifyInstance, services: Services, guard: Guard): void {
 	const manage = guard('manage_reference');
 	serve(app, contract.readOffices, guard('reference'), ({ query }) => readOffices(services.pool, query));
+	serve(app, contract.readOffice, guard('reference'), ({ params }) => readOffice(services, params.code));
 	serve(app, contract.createOffice, manage, ({ actor, body }) => createOffice(services, actor, body));
 	serve(app, contract.importOffices, manage, ({ actor, body }) => importOffices(services, actor, body));
 	serve(app, contract.saveOffice, manage, ({ actor, params, body }) =>

@@ -18,6 +18,8 @@ describe.skipIf(!chromiumPath)('every page of agents and administrators in every
 		'/admin/audit',
 		'/admin/categories',
 		'/admin/offices',
+		'/admin/offices/state-412',
+		'/admin/routing',
 		'/admin/script',
 		'/admin/script/1?step=menu',
 		'/admin/hours',

@@ -63,7 +63,7 @@ describe.skipIf(!chromiumPath)('reference data and texts on screen', () => {
 		await admin.getByText('Done. New: 2, changed: 0, as before: 0.').waitFor();
 		await admin.getByRole('dialog').getByRole('button', { name: 'Close' }).first().click();
 		await admin.getByRole('searchbox').fill('W-36');
-		await admin.getByRole('button', { name: 'Ludhiana', exact: true }).waitFor();
+		await admin.getByRole('link', { name: 'Ludhiana', exact: true }).waitFor();
 	});
 
 	test('a text with an unknown field is not kept; one that is kept can be inserted', async () => {

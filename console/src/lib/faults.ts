@@ -112,6 +112,9 @@ const said: Record<string, () => string> = {
 	set_up: m.fault_set_up
 };
 
+/** Words for codes of pages that do not come first, said from there. */
+export const sayFaults = (more: Record<string, () => string>): void => void Object.assign(said, more);
+
 /** What to tell the person of one fault. */
 export const faultText = (code: string) => (said[code] ?? m.fault_invalid)();
 

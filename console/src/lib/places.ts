@@ -180,6 +180,14 @@ const all: readonly Place[] = [
 		needs: 'reference'
 	},
 	{
+		href: '/admin/routing',
+		says: m.nav_routing,
+		words: 'routing rules office where',
+		Icon: Waypoints,
+		where: 'menu',
+		needs: 'routing'
+	},
+	{
 		href: '/admin/categories',
 		says: m.nav_categories,
 		words: 'categories keywords',

@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import { samplePicture } from '#adapters/lab/picture.ts';
 import type { CaseRow } from '#contracts/case-desk.ts';
+import type { Office } from '#contracts/office.ts';
 import type { Policy } from '#contracts/policy.ts';
 import type { Post } from '#contracts/post.ts';
 import type { Rule, tryRoute } from '#contracts/routing.ts';
@@ -92,6 +93,18 @@ test('a vacant chair is stood in for, and what waited is theirs who take it', as
 		fallback: 'parent_office'
 	});
 	expect(parent).toMatchObject([{ office: 'state-412', post: 'state-412.2', fallback: 'superior_post' }]);
+	// An administrator sees who acts for a vacant chair, and for one that is held nobody.
+	const chairs = await ask<{ rows: Post[] }>(gateway, 'auditor', 'GET', '/api/offices/state-412/posts');
+	expect(chairs.rows.map(({ rank, standIn }) => [rank, standIn?.fallback, standIn?.holder])).toEqual([
+		[3, 'supervisor', null],
+		[2, undefined, undefined],
+		[1, 'superior_post', 'Rajesh Gupta']
+	]);
+	const [office, none] = [
+		await ask<Office>(gateway, 'auditor', 'GET', '/api/offices/state-412'),
+		await ask(gateway, 'auditor', 'GET', '/api/offices/no-such')
+	];
+	expect([office.level, office.department, none.code]).toEqual(['state', '412', 'not_found']);
 });
 
 test('three transfers at most, each with its reason; they tell how well the rule leads', async ({

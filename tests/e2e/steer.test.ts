@@ -1,0 +1,107 @@
+import { randomUUID } from 'node:crypto';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { CaseDetail } from '#contracts/case-desk.ts';
+import { chromiumPath, launch, openPage } from '../support/browser.ts';
+import { openHouse, type House } from '../support/house.ts';
+
+const WALK_MS = 120_000;
+
+describe.skipIf(!chromiumPath)('cases follow what administrators decide on screen', () => {
+	let house: House;
+	let browser: Browser;
+	let admin: Page;
+	let agent: Page;
+
+	beforeAll(async () => {
+		[house, browser] = await Promise.all([openHouse(), launch()]);
+		({ page: admin } = await openPage(browser, house.origin, { person: 'admin' }));
+		({ page: agent } = await openPage(browser, house.origin, { person: 'agent' }));
+	}, WALK_MS);
+	afterAll(async () => {
+		await browser?.close();
+		await house?.close();
+	});
+
+	/** A street light in Amritsar, said at the counter; nobody sits in the department's office there. */
+	async function registered(): Promise<string> {
+		const summary = `The street light is out ${randomUUID()}`;
+		const data = {
+			...{ key: randomUUID(), channel: 'walk_in', text: summary },
+			register: {
+				...{ summary, category: 'street-light', district: '27' },
+				citizen: { name: 'Kulwinder Kaur', phone: '+919876522001', language: 'pa' }
+			}
+		};
+		const answer = await agent.request.post('/api/register', {
+			multipart: { data: JSON.stringify(data) },
+			headers: { origin: house.origin }
+		});
+		expect(answer.status(), await answer.text()).toBe(200);
+		return ((await answer.json()) as { number: string }).number;
+	}
+	const caseOf = async (number: string) =>
+		(await (await agent.request.get(`/api/cases/${number}`)).json()) as CaseDetail;
+	/** By keys alone. */
+	async function choose(scope: Pick<Page, 'getByRole'>, name: RegExp, typed: string) {
+		await scope.getByRole('combobox', { name }).fill(typed);
+		await scope.getByRole('listbox').getByRole('option').first().waitFor();
+		await scope.getByRole('combobox', { name }).press('Enter');
+	}
+
+	test(
+		'a rule leads the next case to its office, and its end the one after that',
+		{ timeout: WALK_MS },
+		async () => {
+			await admin.goto('/admin/routing');
+			await choose(admin, /^Category/, 'street light not');
+			await choose(admin, /^District/, 'amrit');
+			const way = admin.locator('[data-way] > li').first();
+			await way.getByText('Vacant').waitFor();
+			await admin.getByRole('button', { name: 'New rule' }).click();
+			const dialog = admin.getByRole('dialog');
+			await choose(dialog, /^Category/, 'street light not');
+			await choose(dialog, /^District/, 'amrit');
+			await dialog.getByLabel('The Deputy Commissioner’s office').check();
+			await dialog.getByRole('button', { name: 'Save' }).click();
+			await dialog.waitFor({ state: 'detached' });
+			await way.getByText('Deputy Commissioner, Amritsar').waitFor();
+			expect(await caseOf(await registered())).toMatchObject({ office: 'dc-27' });
+
+			// A second one for the same matters is refused in words.
+			await admin.getByRole('button', { name: 'New rule' }).click();
+			await choose(dialog, /^Category/, 'street light not');
+			await choose(dialog, /^District/, 'amrit');
+			await dialog.getByRole('button', { name: 'Save' }).click();
+			await admin.getByText('There is a rule for these matters already.').waitFor();
+			await dialog.getByRole('button', { name: 'Cancel' }).click();
+			await admin.getByRole('button', { name: 'End: Street light not working, Amritsar' }).click();
+			await way.getByText('Urban Local Bodies', { exact: false }).waitFor();
+			expect(await caseOf(await registered())).toMatchObject({ office: 'district-412-27' });
+		}
+	);
+
+	test(
+		'a vacant post says who acts, and a holder who is named has the case',
+		{ timeout: WALK_MS },
+		async () => {
+			const number = await registered();
+			expect(await caseOf(number)).toMatchObject({ post: 'district-412-27.1', fallback: 'supervisor' });
+			await admin.goto('/admin/offices');
+			await admin.getByRole('searchbox').fill('district-412-27');
+			await admin.getByRole('link', { name: 'Urban Local Bodies (Local Government), Amritsar' }).click();
+			const post = admin.locator('[data-post="district-412-27.1"]');
+			await post.getByText('No post above is held: a supervisor sees to it.').waitFor();
+			await post.getByRole('button', { name: /^Name a holder/ }).click();
+			const dialog = admin.getByRole('dialog');
+			await choose(dialog, /^Officer/, 'baldev');
+			await dialog.getByRole('button', { name: 'Name a holder' }).click();
+			await post.getByText('Baldev Raj', { exact: true }).waitFor();
+			expect(await caseOf(number)).toMatchObject({ post: 'district-412-27.1', fallback: null });
+			await post.getByRole('button', { name: /^End the holding/ }).click();
+			await dialog.getByRole('button', { name: 'End the holding' }).click();
+			await post.getByText('Vacant', { exact: true }).waitFor();
+			expect(await caseOf(await registered())).toMatchObject({ fallback: 'supervisor' });
+		}
+	);
+});
