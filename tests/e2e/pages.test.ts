@@ -20,6 +20,8 @@ describe.skipIf(!chromiumPath)('every page of agents and administrators in every
 		'/admin/offices',
 		'/admin/offices/state-412',
 		'/admin/routing',
+		'/admin/policy',
+		'/admin/policy?show=holidays',
 		'/admin/script',
 		'/admin/script/1?step=menu',
 		'/admin/hours',

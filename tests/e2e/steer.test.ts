@@ -104,4 +104,56 @@ describe.skipIf(!chromiumPath)('cases follow what administrators decide on scree
 			expect(await caseOf(await registered())).toMatchObject({ fallback: 'supervisor' });
 		}
 	);
+
+	test(
+		'a version of the policy is written, compared and put in force; the next case goes by it',
+		{ timeout: WALK_MS },
+		async () => {
+			await admin.goto('/admin/policy');
+			await admin.getByText('These days were supplied as a demonstration', { exact: false }).waitFor();
+			await admin.getByRole('button', { name: 'New version', exact: true }).click();
+			const days = admin.getByLabel('Redress, level 1: Days');
+			await days.fill('400');
+			await admin.getByRole('button', { name: 'Save', exact: true }).click();
+			await admin.getByText('Whole days from 0 to 365.').waitFor();
+			await days.fill('3');
+			const changes = admin.locator('[data-changes]');
+			await changes.getByText('3 working days').waitFor();
+			await admin.getByRole('button', { name: 'Add another limit' }).click();
+			await choose(admin, /^Category/, 'street light not');
+			await admin.getByLabel(/^Redress · Street light not working: Days/).fill('1');
+			await admin.getByRole('button', { name: 'Put in force' }).click();
+			const dialog = admin.getByRole('dialog');
+			await dialog.getByLabel('By which order').fill('Notification 12/2026');
+			// From today on, so that the next case shows it.
+			const today = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Kolkata' }).format(new Date());
+			await dialog.getByLabel('From this day on').fill(today);
+			await dialog.getByRole('button', { name: 'Put in force' }).click();
+			await admin.getByRole('heading', { name: 'Version 2 In force now' }).waitFor();
+			await changes.getByText('7 working days').waitFor();
+			const { clocks } = await caseOf(await registered());
+			expect(clocks.find(({ kind }) => kind === 'redress')).toMatchObject({ policy: 2, days: 1 });
+		}
+	);
+
+	test('a holiday of one district is kept and removed', { timeout: WALK_MS }, async () => {
+		await admin.goto('/admin/policy?show=holidays');
+		await admin.getByRole('button', { name: 'Add a holiday' }).click();
+		const dialog = admin.getByRole('dialog');
+		await dialog.getByRole('button', { name: 'Save' }).click();
+		await dialog.getByText('Give a day of the calendar.').waitFor();
+		const year = new Date().getUTCFullYear() + 1;
+		await dialog.getByLabel('Day').fill(`${year}-04-08`);
+		await dialog.getByLabel('Where').selectOption({ label: 'Amritsar' });
+		await dialog.getByLabel('Name (English)').fill('Foundation day');
+		await dialog.getByLabel('Name (ਪੰਜਾਬੀ)').fill('ਸਥਾਪਨਾ ਦਿਵਸ');
+		await dialog.getByLabel('Name (हिन्दी)').fill('स्थापना दिवस');
+		await dialog.getByRole('button', { name: 'Save' }).click();
+		await dialog.waitFor({ state: 'detached' });
+		const row = admin.locator(`[data-holiday="${year}-04-08"]`);
+		await row.getByText('Amritsar').waitFor();
+		admin.once('dialog', (question) => void question.accept());
+		await row.getByRole('button', { name: /^Remove/ }).click();
+		await row.waitFor({ state: 'detached' });
+	});
 });

@@ -188,6 +188,14 @@ const all: readonly Place[] = [
 		needs: 'routing'
 	},
 	{
+		href: '/admin/policy',
+		says: m.nav_policy,
+		words: 'policy time limits days holidays',
+		Icon: CalendarClock,
+		where: 'menu',
+		needs: 'policy'
+	},
+	{
 		href: '/admin/categories',
 		says: m.nav_categories,
 		words: 'categories keywords',

@@ -2,6 +2,7 @@ import { readScript, saveScript, type ScriptVersion } from '#contracts/script-de
 import type { Finding } from '#contracts/script-finding.ts';
 import type { Script } from '#contracts/script.ts';
 import type { Names } from '#contracts/words.ts';
+import './admin-faults.ts';
 import { call } from './call.ts';
 import { Keeping } from './keeping.svelte.ts';
 import { asRefusal, type Refusal } from './refusal.ts';
