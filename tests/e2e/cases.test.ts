@@ -92,6 +92,34 @@ describe.skipIf(!chromiumPath)('the officers’ desk', () => {
 		}
 	);
 
+	test('one reply goes to many cases, and says which were refused', { timeout: WALK_MS }, async () => {
+		const [agent, officer] = [await open({ person: 'agent' }), await open({ person: 'officer' })];
+		const numbers = [];
+		for (const text of ['Pump one is broken', 'Pump two is broken', 'Pump three is broken'])
+			numbers.push(await registered(agent, text));
+		const headers = { origin: house.origin };
+		for (const number of numbers)
+			await officer.request.post(`/api/cases/${number}/acknowledge`, { data: {}, headers });
+		await officer.goto(`/cases?list=mine&state=in_progress&category=${HERE.category}`);
+		for (const number of numbers) await officer.locator(`[data-case="${number}"]`).waitFor();
+		await officer.getByLabel('Choose all that can be answered').check();
+		await officer.getByText('3 chosen').waitFor();
+		// Another officer was quicker with one of them.
+		const resolution = { grade: 'full', reply: reply.pa };
+		await officer.getByRole('button', { name: 'Reply to all chosen' }).click();
+		await officer.request.post(`/api/cases/${numbers[2]}/resolve`, { data: resolution, headers });
+		const dialog = officer.getByRole('dialog');
+		await dialog.getByRole('radio', { name: 'Fully' }).check();
+		await dialog.getByRole('textbox').fill(reply.pa);
+		await dialog.getByRole('button', { name: 'Check' }).click();
+		await dialog.getByText('3 citizens are told now.', { exact: false }).waitFor();
+		expect(await faultsOn(officer)).toEqual([]);
+		await dialog.getByRole('button', { name: 'Reply to 3' }).click();
+		await dialog.getByText('1 refused').waitFor();
+		for (const number of numbers) await becomes(officer, number, 'resolved');
+		await dialog.getByRole('button', { name: 'Close' }).last().click();
+	});
+
 	test('a small dark screen in Punjabi has no fault', { timeout: WALK_MS }, async () => {
 		const agent = await open({ person: 'agent' });
 		const number = await registered(agent, 'ਸੋਮਵਾਰ ਤੋਂ ਨਲਕਾ ਸੁੱਕਾ ਹੈ');
