@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { Rule, Step, type RuleInput } from '#contracts/routing.ts';
+import { PassedOn, Rule, Step, type RuleInput } from '#contracts/routing.ts';
 import type { Track } from '#contracts/case.ts';
 import { many, maybeOne, sql, type Db } from './sql.ts';
 
@@ -17,6 +17,23 @@ const columns = sql`r.id::text, r.category, r.department, r.district, r.tehsil, 
 
 export const readRules = (db: Db) =>
 	many(db, Rule, sql`select ${columns} from routing_rule r order by r.active desc, r.weight desc, r.id`);
+
+const MOST_OFFICES = 20;
+/** Offices that passed cases on which a rule had given them, those with most of them first. */
+export const readPassedOn = (db: Db) =>
+	many(
+		db,
+		PassedOn,
+		sql`select o.code as office, jsonb_build_object('en', o.name_en, 'pa', o.name_pa, 'hi', o.name_hi) as "officeNames",
+				count(*)::int as assigned, count(*) filter (where g.transfers > 0)::int as transferred
+			from grievance g
+				cross join lateral (select e.detail->>'office' as code from event e
+					where e.number = g.number and e.type = 'grievance:assigned' order by e.sequence limit 1) first
+				join office o on o.code = first.code
+			where g.rule is not null and g.registered_at > now() - make_interval(days => ${WINDOW_DAYS})
+			group by o.code having count(*) filter (where g.transfers > 0) > 0
+			order by transferred desc, assigned, o.code limit ${MOST_OFFICES}`
+	);
 
 export const readRule = (db: Db, id: string) =>
 	maybeOne(db, Rule, sql`select ${columns} from routing_rule r where r.id = ${id}`);

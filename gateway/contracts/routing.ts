@@ -46,11 +46,22 @@ export const Rule = Type.Intersect([
 ]);
 export type Rule = Static<typeof Rule>;
 
-/** The most specific first. */
+/** An office that rules sent cases to which it passed on; both counts are of the last 30 days. */
+export const PassedOn = Type.Object({
+	office: Code,
+	officeNames: Names,
+	assigned: Type.Integer(),
+	transferred: Type.Integer()
+});
+export type PassedOn = Static<typeof PassedOn>;
+
+/** Rules, the most specific first, and the twenty offices that passed on most. */
 export const readRules = {
 	method: 'GET',
 	url: '/api/routing',
-	schema: { response: { 200: Type.Object({ rows: Type.Array(Rule) }), ...refusals } }
+	schema: {
+		response: { 200: Type.Object({ rows: Type.Array(Rule), offices: Type.Array(PassedOn) }), ...refusals }
+	}
 } as const;
 /** 400 with `faults` by field; 409 `known` when there is one for the same matters. */
 export const createRule = {

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { CaseDetail } from '#contracts/case-desk.ts';
 import { chromiumPath, launch, openPage } from '../support/browser.ts';
 import { openHouse, type House } from '../support/house.ts';
+import { faultsOn } from '../support/look.ts';
 
 const WALK_MS = 120_000;
 
@@ -63,6 +64,7 @@ describe.skipIf(!chromiumPath)('cases follow what administrators decide on scree
 			await choose(dialog, /^Category/, 'street light not');
 			await choose(dialog, /^District/, 'amrit');
 			await dialog.getByLabel('The Deputy Commissioner’s office').check();
+			expect(await faultsOn(admin)).toEqual([]);
 			await dialog.getByRole('button', { name: 'Save' }).click();
 			await dialog.waitFor({ state: 'detached' });
 			await way.getByText('Deputy Commissioner, Amritsar').waitFor();
@@ -95,6 +97,7 @@ describe.skipIf(!chromiumPath)('cases follow what administrators decide on scree
 			await post.getByRole('button', { name: /^Name a holder/ }).click();
 			const dialog = admin.getByRole('dialog');
 			await choose(dialog, /^Officer/, 'baldev');
+			expect(await faultsOn(admin)).toEqual([]);
 			await dialog.getByRole('button', { name: 'Name a holder' }).click();
 			await post.getByText('Baldev Raj', { exact: true }).waitFor();
 			expect(await caseOf(number)).toMatchObject({ post: 'district-412-27.1', fallback: null });
@@ -122,6 +125,7 @@ describe.skipIf(!chromiumPath)('cases follow what administrators decide on scree
 			await admin.getByRole('button', { name: 'Add another limit' }).click();
 			await choose(admin, /^Category/, 'street light not');
 			await admin.getByLabel(/^Redress · Street light not working: Days/).fill('1');
+			expect(await faultsOn(admin)).toEqual([]);
 			await admin.getByRole('button', { name: 'Put in force' }).click();
 			const dialog = admin.getByRole('dialog');
 			await dialog.getByLabel('By which order').fill('Notification 12/2026');

@@ -4,7 +4,7 @@ import type { CaseRow } from '#contracts/case-desk.ts';
 import type { Office } from '#contracts/office.ts';
 import type { Policy } from '#contracts/policy.ts';
 import type { Post } from '#contracts/post.ts';
-import type { Rule, tryRoute } from '#contracts/routing.ts';
+import type { readRules, Rule, tryRoute } from '#contracts/routing.ts';
 import type { Reply } from '#contracts/endpoint.ts';
 import { done, look, registered, reply, verb } from '../../support/case.ts';
 import { gatewayTest, type Person, type TestGateway } from '../../support/gateway.ts';
@@ -124,10 +124,16 @@ test('three transfers at most, each with its reason; they tell how well the rule
 	expect(seen.offices.map(({ office }) => office)).toEqual([
 		...['district-403-36', 'district-237-36', 'district-403-36', 'district-237-36']
 	]);
-	const { rows: rules } = await ask<{ rows: Rule[] }>(gateway, 'supervisor', 'GET', '/api/routing');
+	const { rows: rules, offices } = await ask<Reply<typeof readRules>>(
+		gateway,
+		'supervisor',
+		'GET',
+		'/api/routing'
+	);
 	const led = rules.find(({ weight }) => weight === 0)!;
 	expect(led.transferred).toBe(1);
 	expect(led.assigned).toBeGreaterThan(1);
+	expect(offices).toMatchObject([{ office: 'district-403-36', transferred: 1 }]);
 });
 
 test('one resolution for many cases of one matter, with its proof for one', async ({ gateway }) => {
