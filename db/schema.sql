@@ -2659,17 +2659,74 @@ end $function$
 CREATE OR REPLACE FUNCTION public.recount_cases()
  RETURNS void
  LANGUAGE plpgsql
+ SET work_mem TO '256MB'
+ SET enable_nestloop TO 'off'
+ SET jit TO 'off'
 AS $function$
+declare
+	names constant text[] := '{district,tehsil,department,office,category,channel}';
+	measures text;
+	sums text;
+	sets int[];
+	part record;
+	held_in int;
 begin
 	lock table grievance in share mode;
 	perform pg_advisory_xact_lock(1946045);
 	truncate case_count, case_change;
-	insert into case_change (district, tehsil, department, office, category, channel, received_on, settled_on, late, escalated,
-			reopened, merged, outcome, weight)
-		select district, tehsil, department, office, category, channel, received_on, settled_on, late, escalated,
-			reopened, merged, outcome, count(*)
-		from case_fact group by district, tehsil, department, office, category, channel, received_on, settled_on, late, escalated,
-			reopened, merged, outcome;
+	select string_agg(attname, ', ' order by attnum), string_agg(format('sum(%I)::int as %1$I', attname), ', ' order by attnum)
+		into measures, sums from pg_attribute
+		where attrelid = 'case_count'::regclass and attnum > 0 and not attisdropped and attname not in ('cell', 'span', 'day');
+	-- The cases are read once, into few sets from which each grain of `fold_cases` can be summed up. `held`: a bit for each
+	-- column, the day last, that a set does not have.
+	execute format($statement$
+		create temp table counted on commit drop as
+			select grouping(district, tehsil, department, office, category, channel, day) as held, district, tehsil, department,
+				office, category, channel, day, month, %s
+			from (
+				select district, tehsil, department, office, category, channel, date_trunc('month', f.day::timestamp)::date as month, f.*
+				from case_fact cross join lateral
+					case_figures(received_on, settled_on, late, escalated, reopened, merged, outcome, 1) f
+			) halves
+			group by month, grouping sets (
+				(day, district, department, office, category),
+				(day, district, tehsil, channel),
+				(day, department, category, channel),
+				(district, tehsil, department, category),
+				(district, department, channel))
+		$statement$, sums);
+	create index on counted (held);
+	analyze counted;
+	-- The fewer columns a set has, the smaller it is.
+	sets := array(select held from counted group by held order by bit_count(held::bit(7)) desc);
+	for part in
+		select span, list, shown, 63 - bits as grain, bits * 2 + 1 - span as needed
+		from (values
+				('{district}'::text[], 0), ('{district,tehsil}', 0), ('{department,channel}', 0), ('{department,category}', 0),
+				('{district,channel}', 0), ('{district,department,office}', 0), ('{district,department,category}', 0),
+				('{district,tehsil,channel}', 1), ('{department,category,channel}', 1), ('{district,department,channel}', 1),
+				('{district,department,office,category}', 1), ('{district,tehsil,department,category}', 1)) as grain (kept, span)
+			cross join lateral (
+				select sum((name = any(kept))::int << (6 - at::int)) as bits, string_agg(name, ', ') filter (where name = any(kept)) as list,
+					string_agg(case when name = any(kept) then name else '''''' end, ', ' order by at) as shown
+				from unnest(names) with ordinality as n (name, at)
+			) as of_grain
+	loop
+		select held into held_in from unnest(sets) with ordinality as s (held, at) where held & part.needed = 0 order by at limit 1;
+		continue when held_in is null;
+		execute format('insert into case_cell (grain, district, tehsil, department, office, category, channel)
+			select distinct %s, %s from counted where held = %s on conflict do nothing', part.grain, part.shown, held_in);
+		execute format('insert into case_count (cell, span, day, %1$s)
+			select id, %2$s, %3$s, %4$s from (select id, counted.* from counted join case_cell c using (%5$s)
+				where held = %6$s and grain = %7$s) n
+			group by id, %3$s order by id, %3$s', measures, part.span, case part.span when 0 then 'day' else 'month' end, sums,
+			part.list, held_in, part.grain);
+	end loop;
+	-- What is kept day by day is kept by month as well.
+	execute format('insert into case_count (cell, span, day, %1$s)
+		select cell, 1, date_trunc(''month'', day::timestamp)::date, %2$s from case_count where span = 0 group by 1, 3 order by 1, 3',
+		measures, sums);
+	drop table counted;
 end $function$
 ;
 CREATE OR REPLACE FUNCTION public.refuse_change()

@@ -5,8 +5,6 @@ import { categoryWeights, channelWeights, people, seasons, slowness } from './se
 const DAYS = 730;
 /** Slots that weights are laid out in: what fills half of them is drawn half of the time. */
 const SLOTS = 4096;
-/** Changes that are folded in one statement. */
-const FOLD = 1_000_000;
 
 /** An installation with cases of its own is left alone. */
 export class NotEmpty extends Error {}
@@ -37,19 +35,19 @@ function delays(): { at: number; days: number }[] {
 	return Array.from({ length: SLOTS }, (_, at) => ({ at, days: quantile((at + 0.5) / SLOTS) }));
 }
 
-/** Cases of each day: more from year to year, fewer at weekends, fewer before noon of the day that has begun. */
-function spread(cases: number): { age: number; count: number }[] {
+/** Cases of each day, and how many came before: more from year to year, fewer at weekends, fewer before noon of the day that has begun. */
+function spread(cases: number): { age: number; count: number; before: number }[] {
 	const weights = Array.from({ length: DAYS }, (_, age) => {
 		const weekday = new Date(Date.now() - age * 86_400_000).getUTCDay();
 		return (1 - (0.4 * age) / DAYS) * (weekday === 0 ? 0.45 : weekday === 6 ? 0.75 : 1);
 	});
 	const total = weights.reduce((sum, weight) => sum + weight, 0);
 	let sum = 0;
-	let given = 0;
+	let left = cases;
 	return weights.map((weight, age) => {
-		const before = given;
-		given = Math.round(((sum += weight) / total) * cases);
-		return { age, count: given - before };
+		const end = left;
+		left = cases - Math.round(((sum += weight) / total) * cases);
+		return { age, count: end - left, before: left };
 	});
 }
 
@@ -89,7 +87,7 @@ async function layOutChoices(client: pg.Client, cases: number): Promise<void> {
 	const channels = Object.entries(channelWeights).map(([channel, weight]) => ({ channel, weight }));
 	await temporary(client, 'drawn_channel', 'at int, channel text', layOut(channels));
 	await temporary(client, 'drawn_delay', 'at int, days float8', delays());
-	await temporary(client, 'drawn_day', 'age int, count int', spread(cases));
+	await temporary(client, 'drawn_day', 'age int, count int, before int', spread(cases));
 	const slow = Object.entries(slowness).map(([department, factor]) => ({ department, factor }));
 	await temporary(client, 'slow', 'department text, factor float8', slow);
 }
@@ -107,54 +105,71 @@ const random = `create function pg_temp.random(n bigint, question bigint) return
 	create function pg_temp.slot(n bigint, question bigint) returns int language sql immutable as
 	$$ select (hashint8extended(n, question) & ${SLOTS - 1})::int $$`;
 
-/** Each case with what it is about and how long everything takes. */
-const drawn = `create temp table drawn as
-	select row_number() over () as n, c.*, t.category, t.department, p.district, p.tehsil, w.channel,
-		c.received_at + interval '1 day' * (y.days * coalesce(s.factor, 1) * (1 + c.again * 1.2)
+/** When each came, from the first on: each has its own part of its day, so that nothing needs to be sorted. */
+const arrivals = `create temp table arrival as
+	select d.before + i as n, now() - interval '1 day' * d.age - interval '1 hour' * 24
+		* power((d.count - i + pg_temp.random(d.before + i, 1)) / d.count, 1.2) as received_at
+	from (select * from drawn_day order by age desc) d cross join lateral generate_series(1, d.count) i`;
+
+/**
+ * What numbers are made of: the count of each year, and check digits. Of ten million the digit is put together from that
+ * of the last four figures and what the figures before make of it, each reckoned once.
+ */
+const numbering = `analyze arrival;
+	create temp table year_begun as
+		select to_char(received_at at time zone 'Asia/Kolkata', 'YY') as year, min(n) as first, count(*) as count
+		from arrival group by 1;
+	create temp table tail as select right((10000 + n)::text, 4) as tail, check_digit(right((10000 + n)::text, 4)) as digit
+		from generate_series(0, 9999) n;
+	create temp table head as select head, digit, check_digit(head || tail) as checked
+		from (select year || lpad(n::text, 3, '0') as head from year_begun cross join lateral generate_series(0, count / 10000) n) heads
+		cross join (select distinct on (digit) digit, tail from tail order by digit, tail) tails;
+	analyze year_begun; analyze tail; analyze head`;
+
+/** Each case with what it is about and how long everything takes. Nothing is lost by outer joins: they keep the order. */
+const drawn = `select a.*, y.year || lpad((a.n - y.first + 1)::text, 7, '0') as stem, t.category, t.department, p.district,
+		p.tehsil, w.channel, pg_temp.random(a.n, 8) as luck,
+		a.received_at + interval '1 day' * (e.days * coalesce(s.factor, 1) * (1 + a.again * 1.2)
 			-- Something has gone wrong in one place, and lately.
 			* case when t.category = 'sewer-overflow' and p.district = '34' then 2 else 1 end) as done_at
 	from (
-		select k.*, k.received_at + interval '8 minutes' + interval '1 hour' * 20 * power(pg_temp.random(k.seed, 9), 6) as registered_at,
-			case when pg_temp.random(k.seed, 5) < 0.07 then case when pg_temp.random(k.seed, 6) < 0.12 then 2 else 1 end else 0 end as again
-		from (
-			select d.age * 1000000::bigint + i as seed, now() - interval '1 day' * d.age
-				- interval '1 hour' * 24 * power(pg_temp.random(d.age * 1000000::bigint + i, 1), 1.2) as received_at
-			from drawn_day d cross join lateral generate_series(1, d.count) i
-			order by 2
-		) k
-	) c
-	join drawn_topic t on t.month = extract(month from c.received_at)::int and t.at = pg_temp.slot(c.seed, 2)
-	join drawn_place p on p.at = pg_temp.slot(c.seed, 3)
-	join drawn_channel w on w.at = pg_temp.slot(c.seed, 4)
-	join drawn_delay y on y.at = pg_temp.slot(c.seed, 7)
-	left join slow s on s.department = t.department`;
+		select *, case when pg_temp.random(n, 5) < 0.07 then case when pg_temp.random(n, 6) < 0.12 then 2 else 1 end else 0 end as again
+		from arrival offset 0
+	) a
+	left join year_begun y on y.year = to_char(a.received_at at time zone 'Asia/Kolkata', 'YY')
+	left join drawn_topic t on t.month = extract(month from a.received_at)::int and t.at = pg_temp.slot(a.n, 2)
+	left join drawn_place p on p.at = pg_temp.slot(a.n, 3)
+	left join drawn_channel w on w.at = pg_temp.slot(a.n, 4)
+	left join drawn_delay e on e.at = pg_temp.slot(a.n, 7)
+	left join slow s on s.department = t.department
+	-- What is reckoned here is not reckoned again wherever it is used.
+	offset 0`;
 
 /** How each of them ended, or stands. */
-const judged = `create temp table judged as
-	select d.*, stem || check_digit(stem) as number,
+const judged = `select d.*,
 		case when settled_at < now() then ending
 			when done_at < now() then 'resolved'
 			when passed > 0.5 and ending = 'closed_special' then 'special_review'
-			when passed > 0.2 and extract(epoch from done_at - received_at) > 45 * 86400 then 'long_term'
+			when passed > 0.2 and done_at - received_at > interval '45 days' then 'long_term'
 			when passed > 0.15 then 'in_progress'
-			when pg_temp.random(seed, 12) < 0.05 then 'awaiting_citizen'
-			when pg_temp.random(seed, 12) < 0.1 then 'screening' else 'assigned' end as state,
+			when pg_temp.random(n, 12) < 0.05 then 'awaiting_citizen'
+			when pg_temp.random(n, 12) < 0.1 then 'screening' else 'assigned' end as state,
 		case when settled_at < now() then settled_at end as closed_at,
-		least(done_at, now()) - received_at > interval '12 days' as late,
-		least(2, again + (least(done_at, now()) - received_at > interval '12 days')::int) as escalated
+		case when done_at < now() and ending not in ('not_taken_up', 'withdrawn') then done_at end as resolved_at,
+		received_at + interval '8 minutes' + interval '1 hour' * 20 * power(pg_temp.random(n, 9), 6) as registered_at,
+		least(2, again + late::int) as escalated
 	from (
 		select g.*, extract(epoch from now() - received_at) / extract(epoch from done_at - received_at) as passed,
-			to_char(received_at at time zone 'Asia/Kolkata', 'YY')
-				|| lpad((row_number() over (partition by to_char(received_at at time zone 'Asia/Kolkata', 'YY') order by n))::text, 7, '0') as stem,
+			least(done_at, now()) - received_at > interval '12 days' as late,
 			case when ending in ('not_taken_up', 'withdrawn') then done_at
-				else done_at + interval '1 day' * (0.1 + 4 * pg_temp.random(seed, 10)) end as settled_at
+				else done_at + interval '1 day' * (0.1 + 4 * pg_temp.random(n, 10)) end as settled_at
 		from (
 			select r.*, case when luck < 0.05 then 'not_taken_up' when luck < 0.07 then 'withdrawn'
 				when luck < 0.085 then 'closed_special' when luck < 0.1 then 'closed_special_not'
 				when luck < 0.57 then 'closed_satisfied' when luck < 0.67 then 'closed_partly' else 'closed_unverified' end as ending
-			from (select *, pg_temp.random(seed, 8) as luck from drawn) r
-		) g
-	) d order by n`;
+			from (${drawn}) r offset 0
+		) g offset 0
+	) d offset 0`;
 
 const citizens = `insert into citizen (name, language)
 	select first || ' ' || last, case when n % 9 = 0 then 'hi' when n % 13 = 0 then 'en' else 'pa' end
@@ -162,33 +177,33 @@ const citizens = `insert into citizen (name, language)
 	join unnest('{Gurpreet,Harpreet,Manjit,Gurnam,Rajesh,Sukhdev,Balwinder,Anita,Sunita,Paramjit}'::text[]) with ordinality f (first, at) on f.at = n % 10 + 1
 	join unnest('{Singh,Kaur,Kumar,Sharma,Gill,Sidhu,Bansal,Dhillon,Grewal,Verma,Masih}'::text[]) with ordinality l (last, at) on l.at = n % 11 + 1`;
 
-/** The submission that each began with: without a sender, so that nobody is ever told anything. */
-const submissions = `insert into submission (number, channel, account, received_at, read_at, text, language, matter, state,
-		place_district, place_tehsil, place_department, grievance, decided_at, decided_by, citizen)
-	select j.number, j.channel, 'sample', j.received_at, j.received_at,
-		case l.language when 'pa' then c.name_pa when 'hi' then c.name_hi else c.name_en end, l.language,
-		jsonb_build_object('category', j.category, 'district', j.district), 'registered', j.district, j.tehsil, j.department,
-		j.number, j.registered_at, 'sample', $1 + 1 + j.n % $2
-	from judged j join category c on c.code = j.category
-	cross join lateral (select (array['pa', 'pa', 'pa', 'hi', 'en'])[j.n % 5 + 1] as language) l order by j.n`;
-
 const cases = `insert into grievance (number, category, department, district, tehsil, summary, language, channel, citizen,
 		received_at, registered_at, registered_by, updated_at, state, track, level, office, due_at, late, escalations,
 		reopenings, resolved_at, settled_at, verdict)
-	select j.number, j.category, j.department, j.district, j.tehsil,
+	select j.stem || h.checked, j.category, j.department, j.district, j.tehsil,
 		case l.language when 'pa' then c.name_pa when 'hi' then c.name_hi else c.name_en end, l.language, j.channel,
 		$1 + 1 + j.n % $2, j.received_at, j.registered_at, 'sample', coalesce(j.closed_at, j.registered_at),
 		replace(j.state, '_not', ''), 'district', 1 + escalated, o.code,
 		case when j.closed_at is null and j.state <> 'resolved' then j.received_at + interval '12 days' * (1 + escalated) end,
-		j.late, escalated, j.again, case when j.done_at < now() and j.state not in ('not_taken_up', 'withdrawn') then j.done_at end,
+		j.late, escalated, j.again, j.resolved_at,
 		j.closed_at, case j.state when 'closed_satisfied' then 'satisfied' when 'closed_partly' then 'partly'
 			when 'closed_unverified' then 'unreachable' when 'closed_special_not' then 'not_satisfied' end
-	from judged j join category c on c.code = j.category
-	left join lateral (select (array['pa', 'pa', 'pa', 'hi', 'en'])[j.n % 5 + 1] as language) l on true
+	from (${judged}) j
+	left join tail on tail.tail = right(j.stem, 4)
+	left join head h on h.head = left(j.stem, 5) and h.digit = tail.digit
+	left join category c on c.code = j.category
+	left join (values (0, 'pa'), (1, 'pa'), (2, 'pa'), (3, 'hi'), (4, 'en')) l (at, language) on l.at = j.n % 5
 	left join (select distinct on (department, district) department, district, code from office
 		where active and level = 'district' order by department, district, code) o
-		on o.department = j.department and o.district = j.district
-	order by j.n`;
+		on o.department = j.department and o.district = j.district`;
+
+/** The submission that each began with: without a sender, so that nobody is ever told anything. */
+const submissions = `insert into submission (number, channel, account, received_at, read_at, text, language, matter, state,
+		place_district, place_tehsil, place_department, grievance, decided_at, decided_by, citizen)
+	select number, channel, 'sample', received_at, received_at, summary, language,
+		jsonb_build_object('category', category, 'district', district), 'registered', district, tehsil, department,
+		number, registered_at, 'sample', citizen
+	from grievance`;
 
 /** Indexes that no constraint needs are made anew when the rows are there: sorting is quicker than inserting. */
 async function setIndexesAside(client: pg.Client): Promise<() => Promise<void>> {
@@ -232,36 +247,32 @@ export async function seedLarge(url: string, count: number, say: (message: strin
 	};
 	try {
 		await client.query(
-			`set work_mem = '256MB'; set maintenance_work_mem = '512MB'; set synchronous_commit = off; set jit = off`
+			`set work_mem = '256MB'; set maintenance_work_mem = '512MB'; set synchronous_commit = off; set jit = off;
+				set temp_buffers = '64MB'`
 		);
 		await client.query('begin');
 		// Nobody writes a case of their own meanwhile.
 		await client.query('lock table submission, grievance in share row exclusive mode');
 		await refuseWhereCasesAre(client);
 		await client.query(offices);
-		await client.query('set local session_replication_role = replica');
+		await client.query('set local session_replication_role = replica; set local enable_nestloop = off');
 		await client.query(random);
 		await step('drawn', async () => {
 			await layOutChoices(client, count);
-			await client.query(drawn);
-			await client.query(judged);
+			await client.query(arrivals);
+			await client.query(numbering);
 		});
 		const { rows } = await client.query<{ last: string }>('select coalesce(max(id), 0) as last from citizen');
 		const citizensOf = [Number(rows[0]!.last), Math.max(1, Math.floor(count / 4))];
 		const again = await setIndexesAside(client);
 		await step('citizens', () => client.query(citizens, [count]));
-		await step('submissions', () => client.query(submissions, citizensOf));
 		await step('cases', () => client.query(cases, citizensOf));
+		await step('submissions', () => client.query(submissions));
 		await step('indexes', again);
 		await client.query(
-			`select setval(('number_' || year)::regclass, count) from (
-				select left(number, 2) as year, count(*) from judged group by 1) used
-				where to_regclass('number_' || year) is not null`
+			`select setval(('number_' || year)::regclass, count) from year_begun where to_regclass('number_' || year) is not null`
 		);
-		await step('figures', async () => {
-			await client.query('select recount_cases()');
-			for (let left = count; left > 0; left -= FOLD) await client.query('select fold_cases($1)', [FOLD]);
-		});
+		await step('figures', () => client.query('select recount_cases()'));
 		await client.query('commit');
 		await client.query('vacuum (analyze) case_count');
 		await client.query('analyze submission; analyze grievance; analyze case_cell; analyze citizen');
