@@ -85,8 +85,8 @@ function periods(): Record<string, DashboardQuery> {
 }
 
 /** Milliseconds of every question that the screens ask, by what is asked. */
-async function measure(bench: Bench): Promise<Map<string, number[]>> {
-	const pool = createPool(bench.url, 4, (fault) => say(fault.message));
+async function measure({ url }: Pick<Bench, 'url'>): Promise<Map<string, number[]>> {
+	const pool = createPool(url, 4, (fault) => say(fault.message));
 	const services = { pool, log: pino({ level: 'silent' }) };
 	const random = seeded(5);
 	const taken = new Map<string, number[]>();
@@ -128,7 +128,7 @@ function tooDeep(fault: { code?: string }): null {
 }
 
 /** Cases settled by several at once, each in a transaction of its own; a second. */
-async function writeCases(bench: Bench): Promise<number> {
+async function writeCases(bench: Pick<Bench, 'url' | 'rows'>): Promise<number> {
 	const pool = createPool(bench.url, WRITERS, (fault) => say(fault.message));
 	const numbers = await bench.rows<{ number: string }>(
 		`select number from grievance where not settled order by received_at desc limit ${WRITES}`
@@ -156,6 +156,11 @@ async function figuresOn(bench: Bench, cases: number): Promise<Figure[]> {
 	const begun = performance.now();
 	await seedLarge(bench.url, cases, (message) => say(`  ${message}`));
 	const made_s = (performance.now() - begun) / 1000;
+	return [...(await askedOf(bench, cases)), told('dashboard.seeded_per_s', cases / made_s, 'cases')];
+}
+
+/** The figures of a database that has its cases. */
+export async function askedOf(bench: Pick<Bench, 'url' | 'ask' | 'rows'>, cases: number): Promise<Figure[]> {
 	const taken = await measure(bench);
 	const slowest = [...taken].map(([name, list]) => [name, Math.max(...list)] as const);
 	for (const [name, ms] of slowest.toSorted(([, one], [, other]) => other - one).slice(0, 8))
@@ -174,7 +179,6 @@ async function figuresOn(bench: Bench, cases: number): Promise<Figure[]> {
 		exactly('dashboard.recount_difference', await recountDifference((text) => bench.rows(text)), 'counts', 0),
 		told('dashboard.written_per_s', written, 'cases settled by four writers'),
 		told('dashboard.folded_s', folded_s, `s for ${WRITES} of them`),
-		told('dashboard.seeded_per_s', cases / made_s, 'cases'),
 		atLeast('dashboard.cases', await bench.ask<number>('select count(*)::int from grievance'), 'cases', cases)
 	];
 }
