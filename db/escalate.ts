@@ -35,12 +35,12 @@ export const takeDue = (db: Db, kinds: ClockKind[], limit: number) =>
 				select c.id, c.kind, c.due_at, g.number, g.state, g.level, g.stay, g.track, g.office, g.category, g.department,
 					g.district
 				from clock c join grievance g on g.number = c.number
-				where c.stopped_at is null and c.paused_at is null and c.kind <> 'appeal' and c.due_at <= sunwai_now()
+				where c.stopped_at is null and c.paused_at is null and c.kind <> 'appeal' and c.due_at <= (select sunwai_now())
 					and c.kind = any(${kinds}::text[])
 				order by c.due_at limit ${limit} for update of c, g skip locked
 			)
 			select distinct on (number) id::text as clock, kind, due_at as "dueAt", number, state, level, stay, track, office,
-				category, department, district, sunwai_now() as now
+				category, department, district, (select sunwai_now()) as now
 			from due order by number, kind = 'acknowledge', due_at`
 	);
 
@@ -74,32 +74,48 @@ export interface SeatAsked {
 	district: string;
 	office: string | null;
 }
-/** Where each of these is to lie; `nth` counts from 1. */
+/**
+ * Where each of these is to lie; `nth` counts from 1. Above all offices of a district, or of a department in the state, is
+ * the same seat: it is looked up once, and once more of each office only where nobody is there.
+ */
 export const seatsOf = (db: Db, asked: SeatAsked[]) =>
 	many(
 		db,
 		Seat,
-		sql`select a.nth::int, s.office, s.post, s.fallback
-			from rows from (jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) as (track text, level int, department text,
-				district text, office text)) with ordinality as a (track, level, department, district, office, nth)
-			cross join lateral seat_of(a.track, a.level, a.department, a.district, a.office) as s`
+		sql`with asked as (
+				select *, case track when 'state' then department end as of_department,
+					case when track is distinct from 'state' then district end as of_district
+				from rows from (jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) as (track text, level int, department text,
+					district text, office text)) with ordinality as a (track, level, department, district, office, nth)
+			), way as (
+				select distinct track, level, of_department, of_district from asked
+			), above as materialized (
+				select way.*, s.* from way cross join lateral seat_of(track, level, of_department, of_district, null) as s
+			)
+			select a.nth::int, s.office, s.post, s.fallback from asked a join above on above.level = a.level
+				and (above.track, above.of_department, above.of_district) is not distinct from (a.track, a.of_department, a.of_district)
+				cross join lateral (
+					select above.office, above.post, above.fallback where above.office is not null
+					union all
+					select s.* from seat_of(a.track, a.level, a.department, a.district, a.office) as s where above.office is null
+				) as s`
 	);
 
 /** Stops these clocks as late. */
 export const stopLate = (db: Db, clocks: string[]) =>
 	run(
 		db,
-		sql`update clock set stopped_at = sunwai_now(), outcome = 'late' where id = any(${clocks}::bigint[])`
+		sql`update clock set stopped_at = (select sunwai_now()), outcome = 'late' where id = any(${clocks}::bigint[])`
 	);
 
 /** Stops what still runs or rests of a level that these cases leave. */
 export const stopLeft = (db: Db, numbers: string[]) =>
 	run(
 		db,
-		sql`update clock set stopped_at = sunwai_now(), paused_at = null, pause_reason = null,
+		sql`update clock set stopped_at = (select sunwai_now()), paused_at = null, pause_reason = null,
 				rests = case when paused_at is null then rests else rests || jsonb_build_object(
-					'since', paused_at, 'until', sunwai_now(), 'reason', pause_reason) end,
-				outcome = case when paused_at is null and due_at <= sunwai_now() then 'late' else 'cancelled' end
+					'since', paused_at, 'until', (select sunwai_now()), 'reason', pause_reason) end,
+				outcome = case when paused_at is null and due_at <= (select sunwai_now()) then 'late' else 'cancelled' end
 			where number = any(${numbers}::bpchar[]) and stopped_at is null and kind in ('acknowledge', 'redress', 'interim')`
 	);
 
@@ -119,12 +135,25 @@ export interface Passed {
 /** Brings the cases to their new level, with the times that start there, and writes all their histories. */
 export async function raise(db: Db, cases: Passed[], clocks: NewClock[]): Promise<void> {
 	const rows = JSON.stringify(cases);
+	// Of many clocks few have holidays of their own: each list travels once.
+	const lists = new Map<string, number>();
+	const listed = clocks.map(({ holidays, ...clock }) => {
+		const key = JSON.stringify(holidays);
+		const list = lists.get(key) ?? lists.size + 1;
+		lists.set(key, list);
+		return { ...clock, list };
+	});
 	await run(
 		db,
-		sql`insert into clock (number, kind, level, stay, office, policy, days, unit, holidays, started_at, due_at)
-			select number, kind, level, stay, office, policy, days, unit, holidays, sunwai_now(), "dueAt"
-			from jsonb_to_recordset(${JSON.stringify(clocks)}::jsonb) as c (number char(10), kind text, level smallint,
-				stay smallint, office text, policy int, days smallint, unit text, holidays date[], "dueAt" timestamptz)`
+		sql`with listed as materialized (
+				select at, array(select jsonb_array_elements_text(days)::date) as holidays
+				from jsonb_array_elements(${`[${[...lists.keys()].join(',')}]`}::jsonb) with ordinality as l (days, at)
+			)
+			insert into clock (number, kind, level, stay, office, policy, days, unit, holidays, started_at, due_at)
+			select number, kind, level, stay, office, policy, days, unit, holidays, (select sunwai_now()), "dueAt"
+			from jsonb_to_recordset(${JSON.stringify(listed)}::jsonb) as c (number char(10), kind text, level smallint,
+				stay smallint, office text, policy int, days smallint, unit text, list int, "dueAt" timestamptz)
+			join listed on listed.at = c.list`
 	);
 	const due = clocks.filter(({ kind }) => kind === 'redress').map(({ number, dueAt }) => ({ number, dueAt }));
 	await run(

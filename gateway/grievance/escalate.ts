@@ -22,6 +22,8 @@ import { newClock } from './limits.ts';
 
 /** Cases of one transaction: each holds a lock of its history till the end. */
 const BATCH = 1000;
+/** Batches at once: one is prepared here while the database writes the other. */
+const LANES = 2;
 /** Time limits of an office, whose end leads to the level above. */
 const redressed: ClockKind[] = ['redress', 'interim'];
 const watched: ClockKind[] = [...redressed, 'acknowledge', 'screen', 'feedback', 'review'];
@@ -104,11 +106,8 @@ async function note(db: Db, cases: Due[]): Promise<void> {
 	);
 }
 
-/**
- * Everything whose time has passed goes to the level above or is marked late: exactly once, however many workers do
- * this at the same time, and as if nothing had been done by one that dies. Gives how many.
- */
-export async function escalateDue(services: Services): Promise<number> {
+/** Batches one after the other, till nothing is left that nobody else holds. */
+async function escalateAll(services: Services): Promise<number> {
 	let done = 0;
 	for (;;) {
 		const taken = await services.transaction(async (db) => {
@@ -123,4 +122,13 @@ export async function escalateDue(services: Services): Promise<number> {
 		if (!taken) return done;
 		done += taken;
 	}
+}
+
+/**
+ * Everything whose time has passed goes to the level above or is marked late: exactly once, however many workers do
+ * this at the same time, and as if nothing had been done by one that dies. Gives how many.
+ */
+export async function escalateDue(services: Services): Promise<number> {
+	const counts = await Promise.all(Array.from({ length: LANES }, () => escalateAll(services)));
+	return counts.reduce((sum, count) => sum + count, 0);
 }
