@@ -15,17 +15,17 @@ export const queuedFigures = sql`count(*)::int as queued, count(connected_at)::i
 	count(*) filter (where ${missed} and ${isShort})::int as short,
 	count(*) filter (where ending = 'callback_requested')::int as asked,
 	count(*) filter (where ended_at is null and connected_at is null and now() - queued_at < ${soon})::int as undecided,
-	avg(extract(epoch from connected_at - queued_at))::float8 as answer,
-	max(extract(epoch from coalesce(connected_at, ended_at, now()) - queued_at))::float8 as longest`;
+	avg(date_part('epoch', connected_at - queued_at)) as answer,
+	date_part('epoch', max(coalesce(connected_at, ended_at, now()) - queued_at)) as longest`;
 
 /** The share of calls that were served in time, of those columns. */
 export const serviceLevel = sql`served / nullif(queued - short - asked - undecided, 0)::float8`;
 
 /** Seconds for which a call that is over kept an agent: talk, hold and wrap-up. Carriers' clocks go wrong. */
-export const handling = sql`greatest(extract(epoch from greatest(ended_at, disposed_at) - connected_at), 0)`;
+export const handling = sql`greatest(date_part('epoch', greatest(ended_at, disposed_at) - connected_at), 0)`;
 
 /** Of them, those after the caller was gone. */
-export const wrappingUp = sql`extract(epoch from greatest(disposed_at, ended_at) - ended_at)`;
+export const wrappingUp = sql`date_part('epoch', greatest(disposed_at, ended_at) - ended_at)`;
 
 /** Seconds of each person and half-hour at the telephone and at work there; what goes on now counts up to now. */
 export const agentTime = (since: Sql, until: Sql) => sql`select slot, person, there_s, busy_s from agent_slot

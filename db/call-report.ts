@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { CallFigures, type ReportBy } from '#contracts/call-report.ts';
 import { agentTime, handling, occupancy, queuedFigures, serviceLevel, wrappingUp } from './call-figures.ts';
-import { empty, many, sql, type Db } from './sql.ts';
+import { empty, many, raw, sql, type Db } from './sql.ts';
 
 type Sql = ReturnType<typeof sql>;
 
@@ -19,7 +19,8 @@ export interface ReportWish {
 /** Columns of language, account and person. */
 type Of = Record<'language' | 'account' | 'person', Sql>;
 
-const inIndia = (at: Sql) => sql`${at} at time zone 'Asia/Kolkata'`;
+/** Indian time has no summer time: half-hours and days are all as long, from this midnight on. */
+const midnightOnce = sql`timestamptz '2000-01-01 00:00:00+05:30'`;
 const midnight = (day: string, after: number) =>
 	sql`((${day}::date + ${after}::int)::timestamp at time zone 'Asia/Kolkata')`;
 const spanOf = ({ from, to }: ReportWish) => ({ since: midnight(from, 0), until: midnight(to, 1) });
@@ -36,8 +37,8 @@ const chosen = ({ language, account, agent }: ReportWish, of: Of) =>
 /** What rows are put together by. */
 const keyOf = (by: ReportBy, at: Sql, { language, account, person }: Of) =>
 	({
-		interval: sql`date_bin('30 minutes', ${inIndia(at)}, timestamp '2000-01-01')`,
-		day: sql`date_trunc('day', ${inIndia(at)})`,
+		interval: sql`date_bin('30 minutes', ${at}, ${midnightOnce})`,
+		day: sql`date_bin('1 day', ${at}, ${midnightOnce})`,
 		language,
 		account,
 		agent: person
@@ -45,10 +46,18 @@ const keyOf = (by: ReportBy, at: Sql, { language, account, person }: Of) =>
 
 /** A row of each key `k` as text, and one of all of them under `total`, whose key is empty. */
 const grouped = (by: ReportBy) => {
-	const shown = { interval: sql`to_char(k, 'HH24:MI')`, day: sql`to_char(k, 'YYYY-MM-DD')` };
+	const shown = {
+		interval: sql`to_char(k at time zone 'Asia/Kolkata', 'HH24:MI')`,
+		day: sql`to_char(k at time zone 'Asia/Kolkata', 'YYYY-MM-DD')`
+	};
 	const text = by === 'interval' || by === 'day' ? shown[by] : sql`k::text`;
 	return sql`grouping(k) = 1 as total, coalesce(${text}, '') as key`;
 };
+/** Rows are counted once for each key; the row of all is put together from these, which are few. */
+const summed = (...names: string[]) =>
+	raw(names.map((name) => `coalesce(sum(${name}), 0)::int as ${name}`).join(', '));
+const averaged = (name: string, weight: string) =>
+	raw(`sum(${name} * ${weight}) / nullif(sum(${weight}), 0)`);
 const Keyed = { total: Type.Boolean(), key: Type.String() };
 const part = <K extends keyof CallFigures>(...names: K[]) =>
 	Type.Intersect([Type.Object(Keyed), Type.Pick(CallFigures, names)]);
@@ -66,9 +75,12 @@ export const readQueued = (db: Db, wish: ReportWish) =>
 		Queued,
 		sql`select total, key, queued, answered, abandoned, short as "abandonedShort", asked as "callbacksAsked",
 				${serviceLevel} as "serviceLevel", answer as "answer_s", longest as "longestWait_s"
-			from (select ${grouped(wish.by)}, ${queuedFigures}
-				from (select c.queued_at, c.connected_at, c.ended_at, c.ending, ${keyOf(wish.by, sql`c.queued_at`, ofCall)} as k
-					from call c where ${within(wish, sql`c.queued_at`)}${chosen(wish, ofCall)}) c
+			from (select ${grouped(wish.by)}, ${summed('queued', 'answered', 'served', 'abandoned', 'short', 'asked', 'undecided')},
+					${averaged('answer', 'answered')} as answer, max(longest) as longest
+				from (select k, ${queuedFigures}
+					from (select c.queued_at, c.connected_at, c.ended_at, c.ending, ${keyOf(wish.by, sql`c.queued_at`, ofCall)} as k
+						from call c where ${within(wish, sql`c.queued_at`)}${chosen(wish, ofCall)}) c
+					group by k) kept
 				group by grouping sets ((k), ())) counted`
 	);
 
@@ -94,13 +106,16 @@ export const readHandled = (db: Db, wish: ReportWish) =>
 		db,
 		part('handled', 'talk_s', 'hold_s', 'wrapUp_s', 'handle_s'),
 		sql`with over as (${over(wish)}), held as (
-				select over.id, sum(extract(epoch from least(apart.next, over.ended_at) - apart.at)) as seconds
+				select over.id, sum(date_part('epoch', least(apart.next, over.ended_at) - apart.at)) as seconds
 				from (${apart(wish)}) apart join over on over.id = apart.id and apart.at < over.ended_at group by over.id
 			)
-			select ${grouped(wish.by)}, count(*)::int as handled, avg(handling)::float8 as "handle_s",
-				avg(coalesce(held.seconds, 0))::float8 as "hold_s", avg(wrapping_up)::float8 as "wrapUp_s",
-				avg(greatest(handling - wrapping_up - coalesce(held.seconds, 0), 0))::float8 as "talk_s"
-			from over left join held using (id) group by grouping sets ((k), ())`
+			select ${grouped(wish.by)}, ${summed('handled')}, ${averaged('handle', 'handled')} as "handle_s",
+				${averaged('hold', 'handled')} as "hold_s", ${averaged('wrap_up', 'handled')} as "wrapUp_s",
+				${averaged('talk', 'handled')} as "talk_s"
+			from (select k, count(*)::int as handled, avg(handling) as handle, avg(coalesce(held.seconds, 0)) as hold,
+					avg(wrapping_up) as wrap_up, avg(greatest(handling - wrapping_up - coalesce(held.seconds, 0), 0)) as talk
+				from over left join held using (id) group by k) kept
+			group by grouping sets ((k), ())`
 	);
 
 /** What answered calls turned out to be. */
@@ -110,8 +125,9 @@ export const readDisposed = (db: Db, wish: ReportWish) =>
 		part('dispositions'),
 		sql`select total, key, jsonb_agg(jsonb_build_object('code', disposition, 'count', count) order by disposition)
 				as dispositions
-			from (select ${grouped(wish.by)}, disposition, count(*)::int from (${over(wish)}) over
-				where disposition is not null group by grouping sets ((k, disposition), (disposition))) counted
+			from (select ${grouped(wish.by)}, disposition, ${summed('count')}
+				from (select k, disposition, count(*) from (${over(wish)}) over where disposition is not null group by 1, 2) kept
+				group by grouping sets ((k, disposition), (disposition))) counted
 			group by total, key`
 	);
 
