@@ -13,5 +13,10 @@ sayFaults({
 	overlaps: m.fault_overlaps,
 	known_day: m.fault_known_day,
 	findings: m.fault_findings,
-	published: m.fault_published
+	published: m.fault_published,
+	known_email: m.fault_known_email,
+	own_role: m.fault_own_role,
+	own_sign_in: m.fault_own_sign_in,
+	known_shortcut: m.fault_known_shortcut,
+	invalid_shortcut: m.fault_invalid_shortcut
 });
