@@ -66,7 +66,12 @@ const matching = (filters: Filters, alias: 'c' | 'd' | 'g') =>
 			sql`true`,
 			...dimensions.flatMap((dimension) => {
 				const values = filters[dimension];
-				return values ? [sql`${raw(`${alias}.${dimension}`)} = any(${values as string[]}::text[])`] : [];
+				if (!values) return [];
+				const column = raw(`${alias}.${dimension}`);
+				// Of one value an index gives the rows in their order.
+				return values.length === 1
+					? [sql`${column} = ${values[0]}`]
+					: [sql`${column} = any(${values as string[]}::text[])`];
 			})
 		],
 		' and '
@@ -88,6 +93,7 @@ const unfolded = ({
 
 const named = (names: readonly string[], shape: (name: string) => string) => raw(names.map(shape).join(', '));
 const afters = [...classes.map((days) => `after_${days}`), 'after_more'];
+const summed = [...measures, ...afters];
 
 /** Counts of each key and step; what is not there has none. One statement: what is folded meanwhile is seen once. */
 export const readCounts = (db: Db, question: Question, steps: readonly Step[]) =>
@@ -102,9 +108,11 @@ export const readCounts = (db: Db, question: Question, steps: readonly Step[]) =
 			select key, step, ${named(measures, (name) => `sum(${name})::int as ${name}`)},
 				array[${named(afters, (name) => `sum(${name})::int`)}] as after
 			from (
-				-- Each cell's own days by the index: the planner would rather read the whole table, were it not for the offset.
+				-- Each cell's own days by the index, summed up at once: of thousands of cells no rows are sorted.
 				select cell.key, step.step, n.* from step cross join cell cross join lateral (
-					select * from case_count where case_count.cell = cell.id and span = step.span and day >= step.since and day < step.until offset 0
+					select ${named(summed, (name) => `sum(${name}) as ${name}`)} from case_count
+					where case_count.cell = cell.id and span = step.span and day >= step.since and day < step.until
+					having count(*) > 0
 				) n
 			) kept group by key, step
 			union all
@@ -139,25 +147,30 @@ export const readOpen = (db: Db, question: Question, daily: boolean) =>
 			from waiting group by key having sum(open) > 0`
 	);
 
+const recentAndEarlier = (
+	to: string
+) => sql`sum(received) filter (where day > ${to}::date - ${HOT_DAYS}::int) as recent,
+	sum(received) filter (where day <= ${to}::date - ${HOT_DAYS}::int) as earlier`;
+
 /** District and category of which unusually many came in the days up to `to`. */
 export const readHot = (db: Db, question: Question, to: string) =>
 	many(
 		db,
 		HotSpot,
 		sql`with counted as (
-				select district, category, day, received from case_cell c cross join lateral (
-					select day, received from case_count where cell = c.id and span = 0
-						and day > ${to}::date - ${HOT_DAYS * (1 + HOT_PAST)}::int and day <= ${to}::date offset 0
+				select district, category, recent, earlier from case_cell c cross join lateral (
+					select ${recentAndEarlier(to)} from case_count where cell = c.id and span = 0
+						and day > ${to}::date - ${HOT_DAYS * (1 + HOT_PAST)}::int and day <= ${to}::date
 				) n
 				where c.grain = ${maskOf(question.grain)} and ${matching(question.filters, 'c')}
 				union all
-				select d.district, d.category, f.day, f.received from case_change d
+				select d.district, d.category, ${recentAndEarlier(to)} from case_change d
 				cross join lateral case_figures(received_on, settled_on, late, escalated, reopened, merged, outcome, weight) f
 				where ${matching(question.filters, 'd')}
 					and f.day > ${to}::date - ${HOT_DAYS * (1 + HOT_PAST)}::int and f.day <= ${to}::date
+				group by d.district, d.category
 			), spot as (
-				select district, category, coalesce(sum(received) filter (where day > ${to}::date - ${HOT_DAYS}::int), 0)::int as recent,
-					(coalesce(sum(received) filter (where day <= ${to}::date - ${HOT_DAYS}::int), 0) / ${HOT_PAST}::float8) as usual
+				select district, category, coalesce(sum(recent), 0)::int as recent, coalesce(sum(earlier), 0) / ${HOT_PAST}::float8 as usual
 				from counted group by district, category
 			)
 			select district, category, recent, usual from spot
@@ -173,10 +186,9 @@ const lists: Record<CaseList, ReturnType<typeof sql>> = {
 	settled: sql`g.settled`,
 	open: sql`not g.settled and g.merged_into is null`
 };
-const byReceipt = (list: CaseList) => list !== 'open' && list !== 'settled';
 const midnight = (day: string) => sql`${day}::date::timestamp at time zone 'Asia/Kolkata'`;
 
-/** A page of the cases behind a figure, as far as the viewer sees them. `until`: the day after the period. */
+/** A page of the cases behind a figure, as far as the viewer sees them; what was settled by when it was. `until`: the day after the period. */
 export function readCases(
 	db: Db,
 	viewer: Viewer,
@@ -189,15 +201,11 @@ export function readCases(
 		limit
 	}: { list: CaseList; since: string; until: string; after: string | null; limit: number }
 ): Promise<Static<typeof ListedCase>[]> {
-	const order = list === 'open' ? sql`g.received_at, g.number` : sql`g.received_at desc, g.number desc`;
+	const moment = raw(list === 'settled' ? 'settled_at' : 'received_at');
+	const order = list === 'open' ? sql`g.received_at, g.number` : sql`g.${moment} desc, g.number desc`;
 	const beyond = raw(list === 'open' ? '>' : '<');
-	const within = (moment: string) =>
-		sql`and ${raw(moment)} >= ${midnight(since)} and ${raw(moment)} < ${midnight(until)}`;
-	const during = byReceipt(list)
-		? within('g.received_at')
-		: list === 'settled'
-			? within('g.settled_at')
-			: empty;
+	const during =
+		list === 'open' ? empty : sql`and g.${moment} >= ${midnight(since)} and g.${moment} < ${midnight(until)}`;
 	return many(
 		db,
 		ListedCase,
@@ -206,7 +214,7 @@ export function readCases(
 			from grievance g join submission s on s.number = g.number
 			where ${lists[list]} and ${matching(filters, 'g')} and ${visible(viewer, 's')}
 				${during}
-				${after ? sql`and (g.received_at, g.number) ${beyond} (select received_at, number from grievance where number = ${after})` : empty}
+				${after ? sql`and (g.${moment}, g.number) ${beyond} (select ${moment}, number from grievance where number = ${after})` : empty}
 			order by ${order} limit ${limit}`
 	);
 }

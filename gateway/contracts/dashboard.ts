@@ -187,7 +187,7 @@ export const readHotSpots = {
 	}
 } as const;
 
-/** The cases behind a figure that the person may see, a page at a time; the newest first, of the open ones the oldest. */
+/** The cases behind a figure that the person may see, a page at a time; the newest first – settled ones by their settlement –, of the open ones the oldest. */
 export const readCases = {
 	method: 'GET',
 	url: '/api/dashboard/cases',
