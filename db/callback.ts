@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { Callback, type CallbackOutcome, type CallbackReason } from '#contracts/callback.ts';
 import { visible, type Viewer } from './scope.ts';
-import { many, maybeOne, one, run, sql, type Db } from './sql.ts';
+import { many, maybeOne, one, run, sql, type Db, type Sql } from './sql.ts';
 
 /** How long one who took a callback has it to themselves. */
 export const TAKEN_MINUTES = 15;
@@ -15,8 +15,13 @@ const columns = sql`b.id::text, b.phone, b.reason, b.call::text,
 			'office', jsonb_build_object('en', o.name_en, 'pa', o.name_pa, 'hi', o.name_hi))
 		from grievance g join resolution r on r.number = g.number join office o on o.code = r.office
 		where g.number = b.grievance order by r.id desc limit 1) as matter,
+	(select jsonb_build_object('number', n.number, 'key', split_part(n.template, ':', 1), 'body', n.body)
+		from notice n where n.id = b.notice) as told,
 	case when b.taken_until > now() then b.taken_by end as "takenBy",
 	case when b.taken_until > now() then (select name from access."user" u where u.id = b.taken_by) end as "takenByName"`;
+
+/** Not called back, but called: to be asked or told something. */
+const aboutCase = sql`(b.grievance is not null or b.notice is not null)`;
 
 /** Notes that somebody is to be called back, once for each number: the earlier place stays. Null where nobody called. */
 export const askCallback = (db: Db, call: string, reason: CallbackReason) =>
@@ -27,7 +32,7 @@ export const askCallback = (db: Db, call: string, reason: CallbackReason) =>
 			select c.from_address, ${reason}, c.id, c.language, q.department, coalesce(c.queued_at, now()), calling_time(now())
 				from call c left join queue_entry q on q.call = c.id
 				where c.id = ${call}::bigint and c.from_address ~ '^\\+[0-9]{8,15}$'
-			on conflict (phone) where state = 'open' and grievance is null do update set
+			on conflict (phone) where state = 'open' and grievance is null and notice is null do update set
 				queued_at = least(b.queued_at, excluded.queued_at),
 				-- A form that was half filled in is found again by the call that it belongs to.
 				call = case when excluded.reason = 'broken_off' then excluded.call else b.call end,
@@ -36,14 +41,26 @@ export const askCallback = (db: Db, call: string, reason: CallbackReason) =>
 			returning id::text`
 	);
 
-/** Calls that are due, the longest waiting first; those not due yet after them. Of a case, who may see it. */
-export const listCallbacks = (db: Db, viewer: Viewer, languages: readonly string[] | null, limit: number) =>
+const seen = (viewer: Viewer, number: Sql) =>
+	sql`exists (select from submission s where s.number = ${number} and ${visible(viewer, 's')})`;
+
+/**
+ * Calls that are due, the longest waiting first; those not due yet after them. Of a case, who may see it; `callers`
+ * false: none of those who rang themselves.
+ */
+export const listCallbacks = (
+	db: Db,
+	viewer: Viewer,
+	{ languages, callers, limit }: { languages: readonly string[] | null; callers: boolean; limit: number }
+) =>
 	many(
 		db,
 		Callback,
 		sql`select ${columns} from callback b where b.state = 'open'
 			and (${languages === null} or b.language = any(${[...(languages ?? [])]}::text[]))
-			and (b.grievance is null or exists (select from submission s where s.number = b.grievance and ${visible(viewer, 's')}))
+			and (${callers} or ${aboutCase})
+			and (b.grievance is null or ${seen(viewer, sql`b.grievance`)})
+			and (b.notice is null or ${seen(viewer, sql`(select number from notice n where n.id = b.notice)`)})
 			order by b.due_at > now(), case when b.due_at <= now() then b.queued_at else b.due_at end, b.id
 			limit ${limit}::int`
 	);
@@ -51,13 +68,13 @@ export const listCallbacks = (db: Db, viewer: Viewer, languages: readonly string
 export const findCallback = (db: Db, id: string) =>
 	maybeOne(db, Callback, sql`select ${columns} from callback b where b.id = ${id}::bigint`);
 
-/** Takes it in hand; null when another has it, or it is done. */
-export const takeCallback = (db: Db, id: string, person: string) =>
+/** Takes it in hand; null when another has it, it is done, or `callers` is false and it is one of theirs. */
+export const takeCallback = (db: Db, id: string, person: string, callers = true) =>
 	maybeOne(
 		db,
 		Callback,
 		sql`update callback b set taken_by = ${person}, taken_until = now() + make_interval(mins => ${TAKEN_MINUTES})
-			where b.id = ${id}::bigint and b.state = 'open'
+			where b.id = ${id}::bigint and b.state = 'open' and (${callers} or ${aboutCase})
 				and (b.taken_until is null or b.taken_until <= now() or b.taken_by = ${person})
 			returning ${columns}`
 	);
@@ -127,7 +144,7 @@ export const closeOnTalk = (db: Db, call: string) =>
 		sql`update callback b set state = 'done', outcome = 'called_again', closed_at = now(), taken_by = null,
 				taken_until = null
 			from call c where c.id = ${call}::bigint and c.direction = 'in' and b.phone = c.from_address
-				and b.state = 'open' and b.grievance is null`
+				and b.state = 'open' and b.grievance is null and b.notice is null`
 	);
 
 /** What it came to that somebody was asked whether they are satisfied; null when the person does not have it in hand. */

@@ -7,11 +7,13 @@ export const Asking = Type.Object({
 	id: Type.String(),
 	grievance: Type.String(),
 	mode: Type.Union([Type.Literal('call'), Type.Literal('agent')]),
-	language: Language
+	language: Language,
+	/** Of whose matter no machine speaks. */
+	sensitive: Type.Boolean()
 });
 export type Asking = Static<typeof Asking>;
 
-const columns = sql`a.id::text, a.grievance, a.mode, g.language`;
+const columns = sql`a.id::text, a.grievance, a.mode, g.language, g.sensitive is not null as sensitive`;
 const due = sql`a.state = 'open' and a.call is null and a.callback is null and a.due_at <= sunwai_now()
 	and calling_time(sunwai_now()) = sunwai_now()`;
 

@@ -289,7 +289,8 @@ create table public.callback (
 	taken_until timestamp with time zone,
 	created_at timestamp with time zone not null default now(),
 	closed_at timestamp with time zone,
-	grievance character(10)
+	grievance character(10),
+	notice bigint
 );
 create table public.callback_attempt (
 	id bigint not null generated always as identity,
@@ -1292,9 +1293,10 @@ alter table public.callback add constraint callback_check1 CHECK (((state = 'ope
 alter table public.callback add constraint callback_check2 CHECK (((taken_by IS NULL) = (taken_until IS NULL)));
 alter table public.callback add constraint callback_grievance CHECK (((reason = 'satisfaction'::text) = (grievance IS NOT NULL)));
 alter table public.callback add constraint callback_language_check CHECK ((language = ANY (ARRAY['pa'::text, 'hi'::text, 'en'::text])));
+alter table public.callback add constraint callback_notice CHECK (((reason = 'notice'::text) = (notice IS NOT NULL)));
 alter table public.callback add constraint callback_outcome_check CHECK ((outcome = ANY (ARRAY['reached'::text, 'no_answer'::text, 'busy'::text, 'wrong_number'::text, 'refused'::text, 'unreached'::text, 'called_again'::text, 'satisfied'::text, 'partly'::text, 'not_satisfied'::text, 'later'::text, 'answered'::text])));
 alter table public.callback add constraint callback_pkey PRIMARY KEY (id);
-alter table public.callback add constraint callback_reason_check CHECK ((reason = ANY (ARRAY['asked'::text, 'abandoned'::text, 'voicemail'::text, 'after_hours'::text, 'broken_off'::text, 'satisfaction'::text])));
+alter table public.callback add constraint callback_reason_check CHECK ((reason = ANY (ARRAY['asked'::text, 'abandoned'::text, 'voicemail'::text, 'after_hours'::text, 'broken_off'::text, 'satisfaction'::text, 'notice'::text])));
 alter table public.callback add constraint callback_state_check CHECK ((state = ANY (ARRAY['open'::text, 'done'::text])));
 alter table public.callback_attempt add constraint callback_attempt_pkey PRIMARY KEY (id);
 alter table public.campaign add constraint campaign_pkey PRIMARY KEY (grievance);
@@ -1569,6 +1571,7 @@ alter table public.call_share add constraint call_share_call_fkey FOREIGN KEY (c
 alter table public.call_share add constraint call_share_disposition_fkey FOREIGN KEY (disposition) REFERENCES disposition(code);
 alter table public.callback add constraint callback_call_fkey FOREIGN KEY (call) REFERENCES call(id);
 alter table public.callback add constraint callback_grievance_fkey FOREIGN KEY (grievance) REFERENCES grievance(number);
+alter table public.callback add constraint callback_notice_fkey FOREIGN KEY (notice) REFERENCES notice(id);
 alter table public.callback_attempt add constraint callback_attempt_callback_fkey FOREIGN KEY (callback) REFERENCES callback(id);
 alter table public.campaign add constraint campaign_grievance_fkey FOREIGN KEY (grievance) REFERENCES grievance(number);
 alter table public.case_file add constraint case_file_blob_fkey FOREIGN KEY (blob) REFERENCES blob(sha256);
@@ -1793,7 +1796,8 @@ CREATE INDEX webhook_order ON public.webhook_message USING btree (subscription, 
 CREATE UNIQUE INDEX call_agent ON public.call USING btree (agent) WHERE ((stage = ANY (ARRAY['ringing_agent'::text, 'connected'::text])) AND (agent IS NOT NULL));
 CREATE UNIQUE INDEX call_block_phone ON public.call_block USING btree (phone) WHERE (ended_at IS NULL);
 CREATE UNIQUE INDEX callback_grievance ON public.callback USING btree (grievance) WHERE ((state = 'open'::text) AND (grievance IS NOT NULL));
-CREATE UNIQUE INDEX callback_phone ON public.callback USING btree (phone) WHERE ((state = 'open'::text) AND (grievance IS NULL));
+CREATE UNIQUE INDEX callback_notice ON public.callback USING btree (notice) WHERE ((state = 'open'::text) AND (notice IS NOT NULL));
+CREATE UNIQUE INDEX callback_phone ON public.callback USING btree (phone) WHERE ((state = 'open'::text) AND (grievance IS NULL) AND (notice IS NULL));
 CREATE UNIQUE INDEX clock_running ON public.clock USING btree (number, kind) WHERE (stopped_at IS NULL);
 CREATE UNIQUE INDEX clock_stay ON public.clock USING btree (number, stay) WHERE (kind = 'redress'::text);
 CREATE UNIQUE INDEX consult_call ON public.consult USING btree (call) WHERE (ended_at IS NULL);
@@ -2047,6 +2051,20 @@ AS $function$
 		else at
 	end
 $function$
+;
+CREATE OR REPLACE FUNCTION public.call_due()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+	if new.state = 'call_due' then
+		perform list_call_due(new);
+	elsif tg_op = 'UPDATE' then
+		update callback set state = 'done', outcome = 'answered', closed_at = now(), taken_by = null, taken_until = null
+			where notice = new.id and state = 'open';
+	end if;
+	return null;
+end $function$
 ;
 CREATE OR REPLACE FUNCTION public.call_moved()
  RETURNS trigger
@@ -2498,6 +2516,15 @@ begin
 	perform tell_telephone('call', new.person, new.call);
 	return null;
 end $function$
+;
+CREATE OR REPLACE FUNCTION public.list_call_due(told notice)
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+	insert into callback (phone, reason, notice, language, queued_at, due_at)
+	values (told.recipient, 'notice', told.id, told.language, now(), calling_time(now()))
+	on conflict do nothing
+$function$
 ;
 CREATE OR REPLACE FUNCTION public.next_attempt(attempts integer, at timestamp with time zone)
  RETURNS timestamp with time zone
@@ -3104,6 +3131,17 @@ AS $function$
 	select (sunwai_now() at time zone 'Asia/Kolkata')::date
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.told_by_call()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+	update notice set state = 'settled', settled_by = coalesce(old.taken_by, 'gateway'), settled_at = now(),
+			settled_reason = 'told by telephone'
+		where id = new.notice and state = 'call_due';
+	return null;
+end $function$
+;
 CREATE OR REPLACE FUNCTION public.webhook_data(of_number character)
  RETURNS jsonb
  LANGUAGE sql
@@ -3161,6 +3199,8 @@ CREATE TRIGGER arrived_with_recordings AFTER INSERT ON public.submission REFEREN
 CREATE TRIGGER ask_satisfaction AFTER UPDATE OF state ON public.grievance FOR EACH ROW WHEN (((old.state = 'resolved'::text) IS DISTINCT FROM (new.state = 'resolved'::text))) EXECUTE FUNCTION ask_satisfaction();
 CREATE TRIGGER audited AFTER INSERT OR DELETE ON access.session FOR EACH ROW EXECUTE FUNCTION access.audit_session();
 CREATE TRIGGER audited AFTER UPDATE ON access."twoFactor" FOR EACH ROW EXECUTE FUNCTION access.audit_second_factor();
+CREATE TRIGGER call_due AFTER INSERT ON public.notice FOR EACH ROW WHEN ((new.state = 'call_due'::text)) EXECUTE FUNCTION call_due();
+CREATE TRIGGER call_due_over AFTER UPDATE OF state ON public.notice FOR EACH ROW WHEN (((old.state = 'call_due'::text) IS DISTINCT FROM (new.state = 'call_due'::text))) EXECUTE FUNCTION call_due();
 CREATE TRIGGER changed AFTER INSERT OR UPDATE ON access.staff FOR EACH ROW EXECUTE FUNCTION access.tell_person('id');
 CREATE TRIGGER changed AFTER UPDATE OF role ON access."user" FOR EACH ROW EXECUTE FUNCTION access.tell_person('id');
 CREATE TRIGGER changed AFTER UPDATE ON public.submission FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION submission_changed();
@@ -3208,4 +3248,5 @@ CREATE TRIGGER told AFTER INSERT OR UPDATE ON public.office FOR EACH STATEMENT E
 CREATE TRIGGER told AFTER INSERT OR UPDATE ON public.post FOR EACH STATEMENT EXECUTE FUNCTION tell_reference();
 CREATE TRIGGER told AFTER INSERT OR UPDATE ON public.reminder FOR EACH ROW EXECUTE FUNCTION tell_alert();
 CREATE TRIGGER told AFTER INSERT OR UPDATE ON public.tehsil FOR EACH STATEMENT EXECUTE FUNCTION tell_reference();
+CREATE TRIGGER told_by_call AFTER UPDATE OF state ON public.callback FOR EACH ROW WHEN (((old.state = 'open'::text) AND (new.state = 'done'::text) AND (new.outcome = 'reached'::text) AND (new.notice IS NOT NULL))) EXECUTE FUNCTION told_by_call();
 CREATE TRIGGER unseals BEFORE INSERT OR UPDATE ON public.notice FOR EACH ROW WHEN ((new.sealed IS NOT NULL)) EXECUTE FUNCTION notice_unseals();

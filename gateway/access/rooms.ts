@@ -8,7 +8,8 @@ const one = /^submission:(\d{10})$/;
 
 /** Whether the person may be in the room: by role, and in a submission's room by jurisdiction and skills too. */
 export async function mayJoin({ pool }: Services, actor: Actor, room: string): Promise<boolean> {
-	if (room === 'queue' || room === 'wall' || room === 'lab' || room === 'call') return may(actor, room);
+	if (room === 'queue' || room === 'wall' || room === 'lab') return may(actor, room);
+	if (room === 'call') return may(actor, 'callbacks');
 	// One's own, for what is given to or taken from oneself.
 	if (room === `person:${actor.id}`) return true;
 	const number = one.exec(room)?.[1];

@@ -32,6 +32,8 @@ export const table: Record<Permission, readonly Role[]> = {
 	attach: ['agent', 'operator', 'officer', 'feedback_agent', 'supervisor'],
 	/** Answer the helpline, and call people back. */
 	call: ['agent', 'supervisor'],
+	/** Who is to be called; without `call`, those alone who are to be asked or told something of their case. */
+	callbacks: ['agent', 'feedback_agent', 'supervisor'],
 	/** See what the cases of one's jurisdiction come to. */
 	dashboard: ['officer', 'supervisor', 'viewer', 'admin', 'auditor'],
 	/** Listen to a colleague's call, whisper to them or join it; hear nuisance calls and keep their numbers out. */

@@ -4,7 +4,7 @@ import type { Call } from '#db/call.ts';
 import { tellCall } from '#db/call-event.ts';
 import { audit } from '#db/event.ts';
 import type { Db } from '#db/sql.ts';
-import type { Actor } from '../access/actor.ts';
+import { may, type Actor } from '../access/actor.ts';
 import { Refusal } from '../refusal.ts';
 import type { Services } from '../services.ts';
 import { withdraw } from './enqueue.ts';
@@ -32,7 +32,7 @@ async function refuse(db: Db, id: string, code: 'taken' | 'not_taken'): Promise<
 /** One's own for a while, with what was typed during its call. Refuses with `taken` or `done`. */
 export const take = ({ transaction }: Services, actor: Actor, id: string): Promise<Callback> =>
 	transaction(async (db) => {
-		const taken = await callbacks.takeCallback(db, id, actor.id);
+		const taken = await callbacks.takeCallback(db, id, actor.id, may(actor, 'call'));
 		if (!taken) return refuse(db, id, 'taken');
 		if (taken.call) await callbacks.handDraft(db, taken.call, actor.id);
 		await audit(db, actor, 'callback:taken', id);

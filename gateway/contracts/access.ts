@@ -18,6 +18,7 @@ export const Permission = Type.Union([
 	Type.Literal('register'),
 	Type.Literal('attach'),
 	Type.Literal('call'),
+	Type.Literal('callbacks'),
 	Type.Literal('supervise'),
 	Type.Literal('export'),
 	Type.Literal('share_views'),

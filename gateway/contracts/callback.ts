@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox';
-import { MaybeContact } from './contact.ts';
+import { MaybeContact, MentionsContact } from './contact.ts';
 import { Grade } from './case.ts';
 import { Instant, Language, Names, Nullable, Number10, Refused } from './words.ts';
 
@@ -10,7 +10,7 @@ const byId = Type.Object({ id: Type.String({ pattern: '^[0-9]{1,18}$' }) });
 
 /**
  * Why somebody is to be called: they asked, gave up waiting, left a message, called at night, the line broke, or they
- * are to be asked whether their case is settled.
+ * are to be asked whether their case is settled, or told what no text can bring them.
  */
 export const CallbackReason = literals(
 	'asked',
@@ -18,7 +18,8 @@ export const CallbackReason = literals(
 	'voicemail',
 	'after_hours',
 	'broken_off',
-	'satisfaction'
+	'satisfaction',
+	'notice'
 );
 export type CallbackReason = Static<typeof CallbackReason>;
 
@@ -49,6 +50,9 @@ export const AskedMatter = Type.Object({
 	office: Names
 });
 
+/** What somebody is to be told, to be read out. */
+export const ToldByCall = Type.Object({ number: Number10, key: Type.String(), body: MentionsContact });
+
 /** Somebody who waits to be called; one for each number, called between 09 and 18 o'clock in India. */
 export const Callback = Type.Object({
 	id: Type.String(),
@@ -62,6 +66,8 @@ export const Callback = Type.Object({
 	department: Nullable(Type.String()),
 	/** Of `satisfaction` alone. */
 	matter: Nullable(AskedMatter),
+	/** Of `notice` alone. */
+	told: Nullable(ToldByCall),
 	/** The place in the queue that the caller had. */
 	queuedAt: Instant,
 	dueAt: Instant,
@@ -74,7 +80,7 @@ export const Callback = Type.Object({
 });
 export type Callback = Static<typeof Callback>;
 
-/** Open ones that one's languages fit: first who is due, by their place in the queue. */
+/** Open ones that one's languages fit: first who is due, by their place in the queue. Without `call` those of cases alone. */
 export const readCallbacks = {
 	method: 'GET',
 	url: '/api/callbacks',

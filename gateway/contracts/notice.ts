@@ -42,6 +42,8 @@ export const noticeKeys = {
 	/** The same where an SMS can be answered: chosen by itself for `feedback_reminder`. */
 	feedback_reminder_reply: { number: 'number', date: 'date' },
 	closed_satisfied: { number: 'number' },
+	/** As above, by a citizen who was helped in part. */
+	closed_partly: { number: 'number', date: 'date' },
 	/** Nobody was reached; they may object until `date`. */
 	closed_unverified: { number: 'number', date: 'date' },
 	/** Not settled after all. */

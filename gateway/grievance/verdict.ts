@@ -9,9 +9,6 @@ import { beginAppeal, closed } from './decide.ts';
 import { step } from './step.ts';
 import { tellOf } from './tell.ts';
 
-/** How a case stands whose citizen was helped in part. */
-const partlyNames = { en: 'closed, settled in part', pa: 'ਬੰਦ, ਕੁਝ ਹਿੱਸਾ ਹੱਲ ਹੋਇਆ', hi: 'बंद, आंशिक समाधान हुआ' };
-
 /**
  * What the citizen says of the resolution: it closes the case, or the next level has it. Who resolved it, or sits or
  * sat in the office that did, never writes it down: `resolver`.
@@ -29,7 +26,7 @@ export const giveVerdict: Verb<VerdictInput> = (services, by, number, input) =>
 			const { detail, date: _date, ...done } = await goOn(services, db, before);
 			return { ...done, verdict, detail: { ...said, ...detail } };
 		}
-		await beginAppeal(db, before);
+		const date = await beginAppeal(db, before);
 		return {
 			state: verdict === 'satisfied' ? 'closed_satisfied' : 'closed_partly',
 			verdict,
@@ -38,6 +35,6 @@ export const giveVerdict: Verb<VerdictInput> = (services, by, number, input) =>
 			tell: () =>
 				verdict === 'satisfied'
 					? tellOf(services, db, before.number, 'closed_satisfied', {})
-					: tellOf(services, db, before.number, 'status', { stage: partlyNames })
+					: tellOf(services, db, before.number, 'closed_partly', { date })
 		};
 	});

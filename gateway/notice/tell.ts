@@ -5,7 +5,9 @@ import { contactsOf } from '#db/reach.ts';
 import type { Db } from '#db/sql.ts';
 import { suppressedOf } from '#db/suppression.ts';
 import type { Services } from '../services.ts';
+import { sensitiveOf } from '#db/told.ts';
 import { compose, noticeName, put, type Told } from './compose.ts';
+import { discreetly } from './discreet.ts';
 import { isSilent, waysTo, type Addressee, type Way } from './reach.ts';
 import { toWhom, type Heard } from './told.ts';
 
@@ -53,7 +55,7 @@ export function noticeBy<K extends NoticeKey>(
 
 /**
  * Tells citizens something, on the caller's transaction: each once for this key and occasion, in their language, with
- * their own number, by the way that reaches them; where no text does, a call is due. What goes wrong later is the
+ * their own number, of a sensitive matter nothing but that (`discreetly`), by the way that reaches them; where no text does, a call is due. What goes wrong later is the
  * sending job's. Example:
  *
  *     await tell(services, db, await submissionsOf(db, number), {
@@ -69,10 +71,11 @@ export async function tell<K extends NoticeKey>(
 ): Promise<Telling> {
 	const whom = (await toWhom(db, to)).filter((one) => !isSilent(one));
 	const ways = whom.length ? await waysOf(services, db, whom) : [];
+	const sensitive = await sensitiveOf(db, [...new Set(whom.map(({ number }) => number))]);
 	const notices: NewNotice[] = [];
 	const unreached: string[] = [];
 	for (const [at, one] of whom.entries()) {
-		const notice = noticeBy(services, one, ways[at]!, told);
+		const notice = noticeBy(services, one, ways[at]!, sensitive.has(one.number) ? discreetly(told) : told);
 		if (notice) notices.push(notice);
 		if (!notice || notice.channel === 'voice') unreached.push(one.number);
 	}

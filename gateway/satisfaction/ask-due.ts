@@ -29,7 +29,8 @@ const accountFor = ({ adapters }: Services) =>
 
 /** Has a machine call, where there is a line for it and the number is not kept out; else the agents try. */
 async function callOne(services: Services, db: Db, asking: Asking): Promise<void> {
-	const phone = await phoneOf(db, asking.grievance);
+	// It became so after its resolution.
+	const phone = asking.sensitive ? null : await phoneOf(db, asking.grievance);
 	const account = accountFor(services);
 	if (!phone || !account || (await isBlocked(db, phone))) {
 		await leaveToAgents(db, asking.id);

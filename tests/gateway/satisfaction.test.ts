@@ -139,3 +139,82 @@ test('who answers is asked no more, a sensitive case is asked by people alone, a
 	});
 	expect((await close('satisfied', '')).json.code).toBe('not_taken');
 });
+
+test('of a sensitive case no machine speaks, and nothing that is sent says what it is about', async ({
+	gateway
+}) => {
+	const phone = newMobile();
+	await travelTo(gateway, '2027-02-08T05:00:00Z');
+	const number = await registered(gateway, 'The clerk takes bribes', { sensitive: 'whistle_blower' }, phone);
+	await gateway.query(`update citizen set notify_by = 'sms'`);
+	await done(gateway, 'officer', number, 'acknowledge');
+	await done(gateway, 'officer', number, 'resolve', { grade: 'full', reply: reply.pa });
+	expect(await next(gateway, number)).toMatchObject({ mode: 'agent' });
+	// One that became sensitive after its resolution.
+	const later = await resolved(gateway, 'Marked afterwards', '2027-02-08T05:00:00Z');
+	await gateway.query(
+		`update grievance set sensitive = (select sensitive from grievance where number = $2) where number = $1`,
+		later.number,
+		number
+	);
+	await ask(gateway, '2027-02-08T06:31:00Z');
+	await ask(gateway, '2027-02-08T06:32:00Z');
+	for (const to of [phone, later.phone]) expect(await callsTo(gateway, to)).toEqual([]);
+	const [{ names }] = (await gateway.query<{ names: string[] }>(
+		`select array_agg(name) as names from (select unnest(array[d.name_pa, d.name_hi, d.name_en]) as name
+			from department d join grievance g on g.department = d.code where g.number = $1) as n`,
+		number
+	)) as [{ names: string[] }];
+	const told = await gateway.query<{ said: string }>(
+		`select concat(subject, body, fields::text) as said from notice where number = $1 and template not like 'received%'`,
+		number
+	);
+	expect(told.length).toBeGreaterThan(1);
+	for (const { said } of told)
+		for (const name of [...names, reply.pa, 'bribes']) expect(said).not.toContain(name);
+	expect(told.map(({ said }) => said).join()).toMatch(/ਦਫ਼ਤਰ|कार्यालय|[Tt]he office/);
+});
+
+test('whom no text reaches is on the list of calls, read out by a feedback agent, and told', async ({
+	gateway
+}) => {
+	await travelTo(gateway, '2027-02-09T05:00:00Z');
+	const { number, phone } = await resolved(gateway, 'Told by telephone', '2027-02-09T05:00:00Z');
+	await gateway.query(
+		`update citizen set notify_by = 'call' where id = (select citizen from grievance where number = $1)`,
+		number
+	);
+	await done(gateway, 'feedback', number, 'verdict', {
+		verdict: 'partly',
+		words: 'Half of it',
+		channel: 'phone'
+	});
+	const cookie = await gateway.signIn('feedback');
+	const rows = async () =>
+		(await gateway.call<{ rows: Callback[] }>('GET', '/api/callbacks', { cookie })).json.rows;
+	const row = (await until(async () =>
+		(await rows()).find(({ told }) => told?.number === number)
+	)) as Callback;
+	expect(row).toMatchObject({ reason: 'notice', phone, told: { key: 'closed_partly' }, matter: null });
+	expect(row.told!.body).toContain(`${number.slice(0, 2)}-`);
+	// What is not of a case is the helpline's.
+	await gateway.query(
+		`insert into callback (phone, reason, language, queued_at, due_at) values ('+919815011111', 'asked', 'pa', now(), now())`
+	);
+	expect((await rows()).every(({ matter, told }) => matter !== null || told !== null)).toBe(true);
+	const [asked] = await gateway.query<{ id: string }>(
+		`select id::text from callback where phone = '+919815011111'`
+	);
+	expect((await post(gateway, 'feedback', `/api/callbacks/${asked!.id}/take`)).status).toBe(409);
+	expect((await post(gateway, 'feedback', `/api/callbacks/${row.id}/call`)).status).toBe(403);
+	await post(gateway, 'feedback', `/api/callbacks/${row.id}/take`);
+	const closing = await post(gateway, 'feedback', `/api/callbacks/${row.id}/close`, { outcome: 'reached' });
+	expect(closing.status).toBe(200);
+	expect(
+		await gateway.query(
+			`select state, settled_reason from notice where number = $1 and channel = 'voice'`,
+			number
+		)
+	).toEqual([{ state: 'settled', settled_reason: 'told by telephone' }]);
+	expect((await rows()).find(({ id }) => id === row.id)).toBeUndefined();
+});

@@ -17,6 +17,7 @@ export const keyName: Record<NoticeKey, Said> = {
 	feedback_reminder: m.notice_key_feedback_reminder,
 	feedback_reminder_reply: m.notice_key_feedback_reminder_reply,
 	closed_satisfied: m.notice_key_closed_satisfied,
+	closed_partly: m.notice_key_closed_partly,
 	closed_unverified: m.notice_key_closed_unverified,
 	reopened: m.notice_key_reopened,
 	appeal_received: m.notice_key_appeal_received,

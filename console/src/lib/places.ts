@@ -71,7 +71,7 @@ const all: readonly Place[] = [
 		words: 'callbacks call back missed voicemail',
 		Icon: PhoneOutgoing,
 		where: 'bar',
-		needs: 'call'
+		needs: 'callbacks'
 	},
 	{ href: '/wall', says: m.nav_wall, words: 'wall live', Icon: LayoutDashboard, where: 'bar', needs: 'wall' },
 	{

@@ -36,7 +36,8 @@ export const callbackReasonName: Record<CallbackReason, Said> = {
 	voicemail: m.callback_voicemail,
 	after_hours: m.callback_after_hours,
 	broken_off: m.callback_broken_off,
-	satisfaction: m.callback_satisfaction
+	satisfaction: m.callback_satisfaction,
+	notice: m.callback_notice
 };
 export const outcomeName: Record<CallbackOutcome, Said> = {
 	reached: m.callback_reached,
