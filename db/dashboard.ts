@@ -6,7 +6,9 @@ import {
 	HOT_PAST,
 	HotSpot,
 	ListedCase,
-	type CaseList
+	outcomes,
+	type CaseList,
+	type Outcome
 } from '#contracts/dashboard.ts';
 import { Nullable } from '#contracts/words.ts';
 import { visible, type Viewer } from './scope.ts';
@@ -184,8 +186,12 @@ const lists: Record<CaseList, ReturnType<typeof sql>> = {
 	escalated: sql`g.escalations > 0`,
 	reopened: sql`g.reopenings > 0`,
 	settled: sql`g.settled`,
-	open: sql`not g.settled and g.merged_into is null`
+	open: sql`not g.settled and g.merged_into is null`,
+	...(Object.fromEntries(
+		outcomes.map((outcome) => [outcome, sql`g.settled and case_outcome(g.state, g.verdict) = ${outcome}`])
+	) as Record<Outcome, ReturnType<typeof sql>>)
 };
+const bySettling = new Set<CaseList>(['settled', ...outcomes]);
 const midnight = (day: string) => sql`${day}::date::timestamp at time zone 'Asia/Kolkata'`;
 
 /** A page of the cases behind a figure, as far as the viewer sees them; what was settled by when it was. `until`: the day after the period. */
@@ -201,7 +207,7 @@ export function readCases(
 		limit
 	}: { list: CaseList; since: string; until: string; after: string | null; limit: number }
 ): Promise<Static<typeof ListedCase>[]> {
-	const moment = raw(list === 'settled' ? 'settled_at' : 'received_at');
+	const moment = raw(bySettling.has(list) ? 'settled_at' : 'received_at');
 	const order = list === 'open' ? sql`g.received_at, g.number` : sql`g.${moment} desc, g.number desc`;
 	const beyond = raw(list === 'open' ? '>' : '<');
 	const during =

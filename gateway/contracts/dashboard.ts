@@ -133,14 +133,28 @@ export const HotSpot = Type.Object({
 });
 export type HotSpot = Static<typeof HotSpot>;
 
-/** Which of the counted cases are listed. */
+/** How a settled case ended. What the citizen said counts more than that it was closed for a special reason. */
+export const Outcome = Type.Union([
+	Type.Literal('satisfied'),
+	Type.Literal('partly'),
+	Type.Literal('not_satisfied'),
+	Type.Literal('unverified'),
+	Type.Literal('special'),
+	Type.Literal('not_taken_up'),
+	Type.Literal('withdrawn')
+]);
+export type Outcome = Static<typeof Outcome>;
+export const outcomes: readonly Outcome[] = Outcome.anyOf.map((outcome) => outcome.const);
+
+/** Which of the counted cases are listed; an outcome: those that ended so. */
 export const CaseList = Type.Union([
 	Type.Literal('received'),
 	Type.Literal('late'),
 	Type.Literal('escalated'),
 	Type.Literal('reopened'),
 	Type.Literal('settled'),
-	Type.Literal('open')
+	Type.Literal('open'),
+	...Outcome.anyOf
 ]);
 export type CaseList = Static<typeof CaseList>;
 export const caseLists: readonly CaseList[] = CaseList.anyOf.map((list) => list.const);

@@ -54,7 +54,7 @@ describe.skipIf(!chromiumPath)('the dashboard', () => {
 			await page.reload();
 			await page.locator('#cases tbody a', { hasText: number }).waitFor();
 			await page.locator('#cases tbody a').first().click();
-			await page.waitForURL(/\/queue\/\d{10}/);
+			await page.waitForURL(/\/cases\/\d{10}/);
 			await page.goBack();
 
 			await page.getByLabel('Period').selectOption({ label: 'Last month' });

@@ -249,6 +249,27 @@ describe.skipIf(!chromiumPath)('the whole way of a case, to each of its endings'
 		WALK_MS
 	);
 
+	test('the dashboard tells the three apart', async () => {
+		const page = await as('supervisor');
+		await page.goto('/dashboard?from=2026-01-01');
+		const [satisfied, appealed, ordered] = numbers as [string, string, string];
+		for (const [ending, number, stands] of [
+			['Satisfied', satisfied, 'Closed: satisfied'],
+			['Not satisfied', ordered, 'Closed by order'],
+			['Reopened', appealed, 'With the office']
+		] as const) {
+			await page.getByRole('link', { name: ending, exact: true }).last().click();
+			const row = page.locator('#cases tbody tr');
+			await row
+				.filter({ hasText: formatNumber(number) })
+				.getByText(stands)
+				.waitFor();
+			expect(await row.count()).toBe(1);
+		}
+		await page.locator('#cases tbody a').click();
+		await page.waitForURL(`**/cases/${appealed}`);
+	});
+
 	test('every history is as it was written, and no browser complained', async () => {
 		const auditor = await as('auditor');
 		await auditor.goto('/admin/audit');

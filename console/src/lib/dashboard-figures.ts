@@ -133,11 +133,11 @@ export const FEW = 20;
 
 /** How settled cases ended, told apart. */
 export const endings = [
-	{ says: m.dash_end_satisfied, of: (now: Figures) => now.satisfied, tint: 'bg-good' },
-	{ says: m.dash_end_partly, of: (now: Figures) => now.partly, tint: 'bg-accent' },
-	{ says: m.dash_end_not, of: (now: Figures) => now.notSatisfied, tint: 'bg-bad' },
-	{ says: m.dash_end_unverified, of: (now: Figures) => now.unverified, tint: 'bg-warn' },
-	{ says: m.dash_end_special, of: (now: Figures) => now.special, tint: 'bg-edge' },
-	{ says: m.dash_end_not_taken, of: (now: Figures) => now.notTakenUp, tint: 'bg-edge' },
-	{ says: m.dash_end_withdrawn, of: (now: Figures) => now.withdrawn, tint: 'bg-edge' }
+	{ list: 'satisfied', says: m.dash_end_satisfied, of: (now: Figures) => now.satisfied, tint: 'bg-good' },
+	{ list: 'partly', says: m.dash_end_partly, of: (now: Figures) => now.partly, tint: 'bg-accent' },
+	{ list: 'not_satisfied', says: m.dash_end_not, of: (now: Figures) => now.notSatisfied, tint: 'bg-bad' },
+	{ list: 'unverified', says: m.dash_end_unverified, of: (now: Figures) => now.unverified, tint: 'bg-warn' },
+	{ list: 'special', says: m.dash_end_special, of: (now: Figures) => now.special, tint: 'bg-edge' },
+	{ list: 'not_taken_up', says: m.dash_end_not_taken, of: (now: Figures) => now.notTakenUp, tint: 'bg-edge' },
+	{ list: 'withdrawn', says: m.dash_end_withdrawn, of: (now: Figures) => now.withdrawn, tint: 'bg-edge' }
 ] as const;

@@ -189,6 +189,10 @@ test('sensitive cases are counted and listed only to who may see them', async ({
 		'2400000004',
 		'2400000001'
 	]);
+	expect(await numbers(gateway, `${may}&list=satisfied`)).toEqual(['2400000001']);
+	// Closed by order, after its citizen had said that they are not satisfied.
+	expect(await numbers(gateway, `${may}&list=not_satisfied`)).toEqual(['2400000004']);
+	expect(await numbers(gateway, `${may}&list=special`)).toEqual([]);
 	expect(await numbers(gateway, `${may}&list=late&after=2400000005`)).toEqual(['2400000003', '2400000002']);
 });
 
