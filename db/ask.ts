@@ -20,6 +20,30 @@ export const countAsked = (db: Db, number: string) =>
 		sql`select count(*)::int as count from question where number = ${number}`
 	);
 
+/** They have answered by themselves: the mark of the question goes. */
+export const closeQuestion = (db: Db, number: string) =>
+	run(
+		db,
+		sql`with answered as (
+				update question set answered_at = now() where number = ${number} and answered_at is null returning number
+			)
+			select tell('submission:changed', s.number, s.channel) from submission s
+				where s.number in (select number from answered)`
+	);
+
+/** Cases of this telephone that wait for what it was asked by SMS lately, the one asked last first. */
+export const awaitedOf = async (db: Db, phone: string) =>
+	(
+		await many(
+			db,
+			Type.Object({ number: Type.String() }),
+			sql`select g.number from grievance g join notice n on n.number = g.number
+				where n.recipient = ${phone} and n.channel = 'sms' and g.state = 'awaiting_citizen' and g.merged_into is null
+					and split_part(n.template, ':', 1) like 'ask\\_%' and n.sent_at is not null
+				group by g.number order by max(n.id) desc`
+		)
+	).map(({ number }) => number);
+
 /**
  * Finds among submissions that have just come those that answer a question of ours: a mail by its thread, an SMS of the
  * same telephone to the same number within seven days. The question's mark goes; gives the numbers that answer.

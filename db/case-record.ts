@@ -124,15 +124,27 @@ export async function insertAttempt(
 }
 
 /** What a citizen added; gives its id. */
-export const insertInformation = async (db: Db, by: By, number: string, text: string, channel: string) =>
+export const insertInformation = async (
+	db: Db,
+	by: By,
+	number: string,
+	text: string,
+	channel: string,
+	delivery?: string
+) =>
 	(
 		await one(
 			db,
 			Id,
-			sql`insert into information (number, text, channel, made_by)
-				values (${number}, ${text}, ${channel}, ${writer(by).id}) returning id::text`
+			sql`insert into information (number, text, channel, made_by, delivery)
+				values (${number}, ${text}, ${channel}, ${writer(by).id}, ${delivery ?? null}::bigint) returning id::text`
 		)
 	).id;
+
+/** Whether what came in this delivery has been added to a case. */
+export const informationFrom = async (db: Db, delivery: string) =>
+	(await maybeOne(db, Id, sql`select id::text from information where delivery = ${delivery}::bigint`)) !==
+	null;
 
 /** The last reply that the citizen was given, for a closure without a new one. */
 export const lastReply = async (db: Db, number: string) =>

@@ -679,7 +679,8 @@ create table public.information (
 	text text not null,
 	channel text not null,
 	made_by text,
-	at timestamp with time zone not null default sunwai_now()
+	at timestamp with time zone not null default sunwai_now(),
+	delivery bigint
 );
 create table public.notice (
 	id bigint not null generated always as identity,
@@ -744,6 +745,15 @@ create table public.one_time_code (
 	recipient text,
 	tries smallint not null default 0,
 	used_at timestamp with time zone
+);
+create table public.opinion (
+	id bigint not null generated always as identity,
+	grievance character(10) not null,
+	resolution bigint not null,
+	submission character(10) not null,
+	verdict text not null,
+	channel text not null,
+	at timestamp with time zone not null default sunwai_now()
 );
 create table public.pause_reason (
 	code text not null,
@@ -1402,6 +1412,7 @@ alter table public.helpline_holiday add constraint helpline_holiday_pkey PRIMARY
 alter table public.helpline_notice add constraint helpline_notice_check CHECK (((until IS NULL) OR (until > since)));
 alter table public.helpline_notice add constraint helpline_notice_pkey PRIMARY KEY (id);
 alter table public.holiday add constraint holiday_day_district_key UNIQUE NULLS NOT DISTINCT (day, district);
+alter table public.information add constraint information_delivery_key UNIQUE (delivery);
 alter table public.information add constraint information_pkey PRIMARY KEY (id);
 alter table public.notice add constraint notice_number_template_key UNIQUE (number, template);
 alter table public.notice add constraint notice_pkey PRIMARY KEY (id);
@@ -1422,6 +1433,9 @@ alter table public.one_time_code add constraint one_time_code_browser_check CHEC
 alter table public.one_time_code add constraint one_time_code_hash_check CHECK ((length(hash) = 64));
 alter table public.one_time_code add constraint one_time_code_pkey PRIMARY KEY (id);
 alter table public.one_time_code add constraint one_time_code_tries_check CHECK (((tries >= 0) AND (tries <= 5)));
+alter table public.opinion add constraint opinion_pkey PRIMARY KEY (id);
+alter table public.opinion add constraint opinion_resolution_submission_key UNIQUE (resolution, submission);
+alter table public.opinion add constraint opinion_verdict_check CHECK ((verdict = ANY (ARRAY['satisfied'::text, 'not_satisfied'::text])));
 alter table public.pause_reason add constraint pause_reason_pkey PRIMARY KEY (code);
 alter table public.pause_reason add constraint pause_reason_position_key UNIQUE ("position");
 alter table public.policy add constraint policy_check CHECK (((state = 'in_force'::text) = (effective_on IS NOT NULL)));
@@ -1601,6 +1615,7 @@ alter table public.grievance add constraint grievance_office_fkey FOREIGN KEY (o
 alter table public.grievance add constraint grievance_post_fkey FOREIGN KEY (post) REFERENCES post(code);
 alter table public.grievance add constraint grievance_rule_fkey FOREIGN KEY (rule) REFERENCES routing_rule(id);
 alter table public.holiday add constraint holiday_district_fkey FOREIGN KEY (district) REFERENCES district(code);
+alter table public.information add constraint information_delivery_fkey FOREIGN KEY (delivery) REFERENCES delivery(id);
 alter table public.information add constraint information_number_fkey FOREIGN KEY (number) REFERENCES grievance(number);
 alter table public.notice add constraint notice_template_id_fkey FOREIGN KEY (template_id) REFERENCES template(id);
 alter table public.offer add constraint offer_call_fkey FOREIGN KEY (call) REFERENCES call(id);
@@ -1608,6 +1623,8 @@ alter table public.office add constraint office_department_fkey FOREIGN KEY (dep
 alter table public.office add constraint office_district_fkey FOREIGN KEY (district) REFERENCES district(code);
 alter table public.office add constraint office_parent_fkey FOREIGN KEY (parent) REFERENCES office(code) DEFERRABLE INITIALLY DEFERRED;
 alter table public.office add constraint office_tehsil_fkey FOREIGN KEY (tehsil) REFERENCES tehsil(code);
+alter table public.opinion add constraint opinion_grievance_fkey FOREIGN KEY (grievance) REFERENCES grievance(number);
+alter table public.opinion add constraint opinion_resolution_fkey FOREIGN KEY (resolution) REFERENCES resolution(id);
 alter table public.post add constraint post_office_fkey FOREIGN KEY (office) REFERENCES office(code);
 alter table public.post_holder add constraint post_holder_person_fkey FOREIGN KEY (person) REFERENCES access."user"(id);
 alter table public.post_holder add constraint post_holder_post_fkey FOREIGN KEY (post) REFERENCES post(code);
@@ -1744,6 +1761,7 @@ CREATE INDEX one_time_code_address ON public.one_time_code USING btree (address,
 CREATE INDEX one_time_code_asked ON public.one_time_code USING btree (asked_at);
 CREATE INDEX one_time_code_number ON public.one_time_code USING btree (number, asked_at);
 CREATE INDEX one_time_code_recipient ON public.one_time_code USING btree (recipient, asked_at) WHERE (recipient IS NOT NULL);
+CREATE INDEX opinion_grievance ON public.opinion USING btree (grievance);
 CREATE INDEX post_holder_person ON public.post_holder USING btree (person);
 CREATE INDEX presence_number ON public.presence USING btree (number) WHERE (number IS NOT NULL);
 CREATE INDEX presence_person ON public.presence USING btree (person);

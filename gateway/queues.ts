@@ -47,7 +47,11 @@ export interface CommandJob {
 		| { asks: 'mistyped'; typed: string }
 		/** Several wait for a verdict; `number` is one of them. */
 		| { asks: 'which'; number: string }
-		| { asks: 'verdict'; number: string; satisfied: boolean };
+		| { asks: 'verdict'; number: string; satisfied: boolean }
+		/** The same of somebody who brought the matter of another's case; `number` is theirs. */
+		| { asks: 'opinion'; number: string; satisfied: boolean }
+		/** What a case waits for. */
+		| { asks: 'answer'; number: string; words: string };
 }
 
 /** What a citizen says of how it was settled, on a channel of their own. */

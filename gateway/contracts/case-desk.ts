@@ -203,6 +203,16 @@ export const GivenVerdict = Type.Object({
 	byName: Nullable(Type.String()),
 	at: Instant
 });
+/** What somebody says who brought the same matter; it decides nothing. */
+export const Opinion = Type.Object({
+	/** Theirs. */
+	number: Number10,
+	verdict: Type.Union([Type.Literal('satisfied'), Type.Literal('not_satisfied')]),
+	channel: Channel,
+	/** Of the resolution. */
+	level: Type.Integer(),
+	at: Instant
+});
 export const Attempt = Type.Object({
 	mode: AttemptMode,
 	outcome: AttemptOutcome,
@@ -242,6 +252,7 @@ export const CaseDetail = Type.Intersect([
 		resolutions: Type.Array(Resolution),
 		proposals: Type.Array(Proposal),
 		verdicts: Type.Array(GivenVerdict),
+		opinions: Type.Array(Opinion),
 		attempts: Type.Array(Attempt),
 		information: Type.Array(Information),
 		/** While it can be appealed. */

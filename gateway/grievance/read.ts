@@ -5,6 +5,7 @@ import { caseOf, findCase } from '#db/case.ts';
 import * as detail from '#db/case-detail.ts';
 import { readCaseRow } from '#db/case-list.ts';
 import { clocksOf, type Clock } from '#db/clock.ts';
+import { opinionsOf } from '#db/opinion.ts';
 import type { Db } from '#db/sql.ts';
 import type { Actor } from '../access/actor.ts';
 import { Refusal } from '../refusal.ts';
@@ -55,6 +56,7 @@ export async function readCase({ pool }: Services, actor: Actor, number: string)
 		resolutions: await repliesOf(pool, own, row.receivedAt),
 		proposals: open,
 		verdicts: await detail.verdictsOf(pool, own),
+		opinions: await opinionsOf(pool, own),
 		attempts: await detail.attemptsOf(pool, own),
 		information: await detail.informationOf(pool, own)
 	};

@@ -4,6 +4,8 @@ import { readStage } from '#db/public.ts';
 import { answersInHour } from '#db/sms-command.ts';
 import type { CommandJob } from '../queues.ts';
 import type { Services } from '../services.ts';
+import { joinAnswer } from './join-answer.ts';
+import { sayOpinion } from './say-opinion.ts';
 import { sayVerdict } from './say-verdict.ts';
 import { stageWords } from './stage-words.ts';
 
@@ -59,6 +61,12 @@ async function answerTo(services: Services, job: CommandJob): Promise<Answer | n
 			// What became of it meanwhile; otherwise the case itself tells.
 			return said ? null : statusOf(services, wants.number, job);
 		}
+		case 'opinion':
+			await sayOpinion(services, wants);
+			return statusOf(services, wants.number, job);
+		case 'answer':
+			await joinAnswer(services, { ...wants, delivery: occasion });
+			return statusOf(services, wants.number, job);
 	}
 }
 

@@ -52,6 +52,7 @@ const events: Record<string, Said> = {
 	'grievance:special_accepted': m.event_case_special_accepted,
 	'grievance:special_refused': m.event_case_special_refused,
 	'grievance:verdict_given': m.event_case_verdict_given,
+	'grievance:opinion_given': m.event_case_opinion_given,
 	'grievance:attempted': m.event_case_attempted,
 	'grievance:unverified': m.event_case_unverified,
 	'grievance:escalated': m.event_case_escalated,

@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import { formatNumber } from '#contracts/number.ts';
 import { done, look, registered, reply } from '../../support/case.ts';
+import { act, held } from '../../support/desk.ts';
 import { gatewayTest, until, type TestGateway } from '../../support/gateway.ts';
 import { newMobile, openedBy, textsTo, textTo } from '../../support/track.ts';
 
@@ -102,4 +103,77 @@ test('by SMS: 1 closes it, 2 goes one level up; which one is asked where several
 	await until(
 		async () => (await gateway.query('select from submission where sender = $1', phone)).length === 3
 	);
+});
+
+test('who brought the same matter says their own word by SMS: it stands beside, and decides nothing', async ({
+	gateway
+}) => {
+	const phone = newMobile();
+	const number = await registered(gateway, 'The lane is dark', {}, newMobile());
+	const other = await held(gateway, 'agent', 'Our lane is dark too', phone);
+	expect((await act(gateway, 'agent', other.number, 'link', { grievance: number })).status).toBe(200);
+	await done(gateway, 'officer', number, 'acknowledge');
+	await done(gateway, 'officer', number, 'resolve', { grade: 'full', reply: reply.pa });
+	await textTo(gateway, phone, new RegExp(`${formatNumber(other.number)}.*2`, 's'));
+	const opinions = async () => (await look(gateway, 'supervisor', number)).opinions;
+	await send(gateway, phone, '2');
+	await until(async () => (await opinions()).length === 1);
+	expect(await opinions()).toMatchObject([
+		{ number: other.number, verdict: 'not_satisfied', channel: 'sms' }
+	]);
+	// They think better of it, by number, after the case's own citizen has closed it.
+	await done(gateway, 'feedback', number, 'verdict', { verdict: 'satisfied', words: '', channel: 'phone' });
+	await send(gateway, phone, `1 ${other.number}`);
+	await until(async () => (await opinions())[0]!.verdict === 'satisfied');
+	expect(await opinions()).toHaveLength(1);
+	expect(await look(gateway, 'supervisor', number)).toMatchObject({
+		state: 'closed_satisfied',
+		verdicts: [{ verdict: 'satisfied', channel: 'phone' }]
+	});
+	expect(await gateway.query('select from submission where sender = $1', phone)).toHaveLength(1);
+});
+
+test('a text that answers our question is joined to the one case that waits; of two it stays a submission', async ({
+	gateway
+}) => {
+	const phone = newMobile();
+	const screened = async (text: string) => {
+		await gateway.query('update routing_rule set active = false');
+		const number = await registered(gateway, text, {}, phone);
+		await gateway.query('update routing_rule set active = true');
+		expect((await look(gateway, 'supervisor', number)).state).toBe('screening');
+		return number;
+	};
+	const ask = async (number: string, question: string) => {
+		const before = textsTo(gateway, phone).length;
+		await done(gateway, 'supervisor', number, 'question', { question, text: reply.pa });
+		await until(() => textsTo(gateway, phone).length > before);
+		await until(
+			async () =>
+				(
+					await gateway.query(
+						`select from notice where number = $1 and template like $2 and sent_at is not null`,
+						number,
+						`ask_${question}%`
+					)
+				).length > 0
+		);
+	};
+	const first = await screened('Somewhere the road is broken');
+	const second = await screened('Somewhere the drain is open');
+	await ask(first, 'place');
+	await send(gateway, phone, 'Ward 12, behind the mill');
+	await reaches(gateway, first, 'screening');
+	expect((await look(gateway, 'supervisor', first)).information).toMatchObject([
+		{ text: 'Ward 12, behind the mill', channel: 'sms' }
+	]);
+	expect(
+		await gateway.query('select from question where number = $1 and answered_at is null', first)
+	).toEqual([]);
+	expect(await gateway.query('select from submission where sender = $1', phone)).toHaveLength(2);
+	await ask(first, 'details');
+	await ask(second, 'place');
+	await send(gateway, phone, 'It is near the school');
+	await gateway.arrived('It is near the school');
+	expect((await look(gateway, 'supervisor', first)).state).toBe('awaiting_citizen');
 });
