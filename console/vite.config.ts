@@ -13,7 +13,7 @@ const gateway = 'http://127.0.0.1:4000';
  */
 const together = [
 	{ name: 'icons', test: /@lucide/, minShareCount: 3 },
-	{ name: 'words', test: /paraglide[\\/]messages/, minShareCount: 6 },
+	{ name: 'words', test: /paraglide[\\/]messages/, minShareCount: 12 },
 	{ name: 'desk', test: /console[\\/]src[\\/]lib|gateway[\\/]contracts/, minShareCount: 20 }
 ];
 
