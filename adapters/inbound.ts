@@ -93,6 +93,8 @@ export interface InboundMessage {
 	/** RFC 5322 ids without brackets. */
 	thread?: { messageId?: string; inReplyTo: string[]; references: string[] };
 	automatic?: Automatic;
+	/** A mail of ours that came back. */
+	bounce?: Bounce;
 	matter?: Matter;
 	/** e.g. `oversized`, `partial`, `charset_guessed`, `nul_bytes`. */
 	flags: string[];
@@ -110,6 +112,20 @@ export interface InboundPart {
 	/** 1-based. */
 	part: number;
 	sentAt?: string;
+}
+
+/** What a mail server says of a mail that it could not deliver. */
+export interface Bounce {
+	/** Of our mail, without brackets. */
+	messageId: string;
+	/** Lower case. */
+	recipient: string;
+	/** RFC 3463, such as `5.1.1`. */
+	status: string;
+	/** The status with the server's own words. */
+	error: string;
+	/** There is no such mailbox, or not any more. */
+	dead: boolean;
 }
 
 /** Delivery status of something we sent. Forward only: a lower `rank` never replaces a higher one; `failed` is final. */

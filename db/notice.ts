@@ -225,6 +225,18 @@ export const noticeStatus = (
 		limit 1`
 	);
 
+/** Whether a mail with this id went to this address lately, as a notice of the account. */
+export const mailedNotice = (
+	db: Db,
+	of: { account: string; messageId: string; recipient: string; days: number }
+) =>
+	maybeOne(
+		db,
+		Type.Object({ id: Type.String() }),
+		sql`select id::text from notice where account = ${of.account} and provider_id = ${of.messageId} and channel = 'email'
+			and lower(recipient) = ${of.recipient} and sent_at > now() - make_interval(days => ${of.days}) limit 1`
+	);
+
 /** Notices whose job was lost with its process, before or while it sent them, or that need wait no longer. */
 export async function unsentSince(db: Db, seconds: number, limit: number): Promise<string[]> {
 	const rows = await many(

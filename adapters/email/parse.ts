@@ -3,6 +3,7 @@ import type { InboundMessage, Media } from '../inbound.ts';
 import { recipient, sender } from './address.ts';
 import { attachment } from './attachment.ts';
 import { readBody } from './body.ts';
+import { readBounce } from './bounce.ts';
 import { classify } from './classify.ts';
 import { messageIds, rawValues, sentAt } from './header.ts';
 import { REFERENCES_LIMIT } from './limits.ts';
@@ -55,6 +56,7 @@ export async function parseMail(raw: Buffer, options: ParseOptions): Promise<Inb
 	for (const leaf of body.files) media.push(await attachment(leaf, media.length + 1, flags));
 	const classified = classify(mime, subject ?? '', own);
 	if (classified) flags.add(`automatic_${classified.reason}`);
+	const bounce = classified?.automatic === 'bounce' ? readBounce(mime.leaves) : undefined;
 	const to = recipient(mime, own);
 	const date = sentAt(mime);
 	return {
@@ -69,6 +71,7 @@ export async function parseMail(raw: Buffer, options: ParseOptions): Promise<Inb
 		media,
 		thread: thread(mime, flags),
 		...(classified ? { automatic: classified.automatic } : {}),
+		...(bounce ? { bounce } : {}),
 		flags: [...flags]
 	};
 }

@@ -2,6 +2,7 @@ import { Unreadable, type Inbound } from '#adapters/inbound.ts';
 import { lockUnread, markRead, parkDelivery, touchAccounts, type ReadDelivery } from '#db/delivery.ts';
 import type { Db } from '#db/sql.ts';
 import { recordingReady } from '../call/recording.ts';
+import { noteBounce } from '../notice/bounce.ts';
 import { noteStatus } from '../notice/status.ts';
 import type { Services } from '../services.ts';
 import { takeCommands } from '../track/take-commands.ts';
@@ -28,7 +29,7 @@ async function interpretAll(services: Services, db: Db, deliveries: ReadDelivery
 	return results;
 }
 
-/** Everything that is not a message of its own: parts, reports, recordings. False: read it again later. */
+/** Everything that is not a message of its own: parts, reports, mails that came back, recordings. False: read it again later. */
 async function applyOne(
 	services: Services,
 	db: Db,
@@ -45,6 +46,8 @@ async function applyOne(
 			await recordingReady(services, db, delivery.account, inbound);
 			return true;
 		case 'message':
+			if (inbound.bounce) await noteBounce(services, db, delivery.account, inbound.bounce);
+			return true;
 		case 'call':
 			return true;
 	}

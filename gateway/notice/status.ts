@@ -8,7 +8,7 @@ import { suppressAddress } from './failure.ts';
 import { tellOtherwise } from './otherwise.ts';
 
 /** A failure outranks every other state. */
-const FAILED_RANK = 100;
+export const FAILED_RANK = 100;
 /** A report may overtake the provider's answer to our own request by this much. Milliseconds. */
 const OVERTAKING_LIMIT_MS = 5 * 60_000;
 

@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import { formatNumber } from '#contracts/number.ts';
 import { gatewayTest, until, type TestGateway } from '../../support/gateway.ts';
+import { newMobile } from '../../support/track.ts';
 
 const test = gatewayTest({ lab: 'whole' });
 const inbox = 'grievance@sunwai.example';
@@ -203,4 +204,97 @@ test.for([
 		).at(0)
 	);
 	expect(notice!.state).toBe(state);
+});
+
+/** The report of a server that could not deliver the mail with this id. */
+const report = (messageId: string, recipient: string, status: string, action = 'failed') =>
+	Buffer.from(
+		[
+			'From: Mail Delivery System <MAILER-DAEMON@mx.example>',
+			'Return-Path: <>',
+			`To: ${inbox}`,
+			`Subject: Undelivered ${messageId} ${recipient} ${status} ${action}`,
+			'MIME-Version: 1.0',
+			'Content-Type: multipart/report; report-type=delivery-status; boundary=b',
+			'',
+			'--b',
+			'Content-Type: text/plain',
+			'',
+			'It could not be delivered.',
+			'--b',
+			'Content-Type: message/delivery-status',
+			'',
+			'Reporting-MTA: dns; mx.example',
+			'',
+			`Final-Recipient: rfc822; ${recipient}`,
+			`Action: ${action}`,
+			`Status: ${status}`,
+			'Diagnostic-Code: smtp; 550 5.1.1 no such',
+			'  mailbox here',
+			'--b',
+			'Content-Type: message/rfc822',
+			'',
+			`From: ${inbox}`,
+			`Message-ID: <${messageId}>`,
+			'',
+			'Thank you.',
+			'--b--',
+			''
+		].join('\r\n')
+	);
+
+test('a mail of ours that comes back fails its notice, silences the address and is told the next way', async ({
+	gateway
+}) => {
+	const [citizen, phone] = ['gone@citizen.example', newMobile()];
+	await gateway.lab!.mailbox.deliver({ from: citizen, to: inbox, subject: 'Gone', text: 'No water here' });
+	const { number } = await bySubject(gateway, 'Gone');
+	await answered(gateway, citizen);
+	const notices = () =>
+		gateway.query<{ state: string; channel: string; provider_id: string; error: string | null }>(
+			'select state, channel, provider_id, error from notice where number = $1 order by id',
+			number
+		);
+	const sent = await until(async () => {
+		const [first] = await notices();
+		return first?.provider_id && first;
+	});
+	const id = (sent as { provider_id: string }).provider_id;
+	const [person] = await gateway.query<{ id: string }>(
+		`insert into citizen (name, language) values ('Gurnam Singh', 'en') returning id::text`
+	);
+	await gateway.query(
+		`insert into citizen_contact (citizen, kind, value) values ($1, 'phone', $2)`,
+		person!.id,
+		phone
+	);
+	await gateway.query('update submission set citizen = $1 where number = $2', person!.id, number);
+	// A delay, somebody else's address and a mail that we never sent say nothing.
+	for (const [at, said] of [
+		report(id, citizen, '4.4.1', 'delayed'),
+		report(id, 'other@citizen.example', '5.1.1'),
+		report('never@sunwai.example', citizen, '5.1.1')
+	].entries()) {
+		await arrives(gateway, `false-${at}`, said);
+		await until(
+			async () =>
+				(
+					await gateway.query(
+						`select from delivery where external_id = $1 and state <> 'received'`,
+						`false-${at}`
+					)
+				).length > 0
+		);
+	}
+	expect(await notices()).toMatchObject([{ state: 'sent', channel: 'email' }]);
+	for (const at of [1, 2]) await arrives(gateway, `true-${at}`, report(id, citizen, '5.1.1'));
+	await until(async () => (await notices()).length === 2);
+	expect(await notices()).toMatchObject([
+		{ state: 'failed', error: '5.1.1 smtp; 550 5.1.1 no such mailbox here' },
+		// Without an account for SMS somebody rings.
+		{ channel: 'voice', state: 'call_due' }
+	]);
+	expect(await gateway.query(`select reason, channel from suppression where address = $1`, citizen)).toEqual([
+		{ reason: 'dead', channel: 'email' }
+	]);
 });
