@@ -9,7 +9,7 @@ describe.skipIf(!chromiumPath)('every page of agents and administrators in every
 	});
 	afterAll(() => furnished?.close());
 
-	lookAt(() => furnished, 'agent', ['/queue/[number]']);
+	lookAt(() => furnished, 'agent', ['/queue/[number]', '/cases']);
 	lookAt(() => furnished, 'admin', [
 		'/admin/keys',
 		'/admin/webhooks',
