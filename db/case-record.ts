@@ -100,18 +100,22 @@ export const insertVerdict = (
 	);
 };
 
+/** Whether what this call came to has been noted. */
+export const isNoted = async (db: Db, call: string) =>
+	(await maybeOne(db, Id, sql`select id::text from feedback_attempt where call = ${call}::bigint`)) !== null;
+
 /** Notes a try; gives how many tries of this resolution reached nobody, each at another hour of a day. */
 export async function insertAttempt(
 	db: Db,
 	by: By,
 	of: { number: string; resolution: string },
-	{ mode, outcome }: { mode: string; outcome: string }
+	{ mode, outcome, call }: { mode: string; outcome: string; call?: string }
 ): Promise<number> {
 	const { id, name } = writer(by);
 	await run(
 		db,
-		sql`insert into feedback_attempt (number, resolution, mode, outcome, made_by, made_by_name)
-			values (${of.number}, ${of.resolution}, ${mode}, ${outcome}, ${id}, ${name})`
+		sql`insert into feedback_attempt (number, resolution, mode, outcome, made_by, made_by_name, call)
+			values (${of.number}, ${of.resolution}, ${mode}, ${outcome}, ${id}, ${name}, ${call ?? null}::bigint)`
 	);
 	const { failed } = await one(
 		db,

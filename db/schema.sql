@@ -599,7 +599,8 @@ create table public.feedback_attempt (
 	outcome text not null,
 	made_by text,
 	made_by_name text,
-	at timestamp with time zone not null default sunwai_now()
+	at timestamp with time zone not null default sunwai_now(),
+	call bigint
 );
 create table public.grievance (
 	number character(10) not null,
@@ -1384,6 +1385,7 @@ alter table public.export add constraint export_pkey PRIMARY KEY (id);
 alter table public.export add constraint export_source_check CHECK ((source = ANY (ARRAY['queue'::text, 'search'::text, 'dashboard'::text])));
 alter table public.export add constraint export_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'running'::text, 'ready'::text, 'failed'::text])));
 alter table public.export_part add constraint export_part_pkey PRIMARY KEY (export, attempt, "position");
+alter table public.feedback_attempt add constraint feedback_attempt_call_key UNIQUE (call);
 alter table public.feedback_attempt add constraint feedback_attempt_mode_check CHECK ((mode = ANY (ARRAY['call'::text, 'agent'::text, 'sms_link'::text])));
 alter table public.feedback_attempt add constraint feedback_attempt_outcome_check CHECK ((outcome = ANY (ARRAY['answered'::text, 'no_answer'::text, 'busy'::text, 'failed'::text, 'refused'::text, 'wrong_number'::text, 'later'::text])));
 alter table public.feedback_attempt add constraint feedback_attempt_pkey PRIMARY KEY (id);
@@ -1605,6 +1607,7 @@ alter table public.draft_file add constraint draft_file_blob_fkey FOREIGN KEY (b
 alter table public.draft_file add constraint draft_file_person_fkey FOREIGN KEY (person) REFERENCES access."user"(id) ON DELETE CASCADE;
 alter table public.example add constraint example_number_fkey FOREIGN KEY (number) REFERENCES submission(number);
 alter table public.export_part add constraint export_part_export_fkey FOREIGN KEY (export) REFERENCES export(id) ON DELETE CASCADE;
+alter table public.feedback_attempt add constraint feedback_attempt_call_fkey FOREIGN KEY (call) REFERENCES call(id);
 alter table public.feedback_attempt add constraint feedback_attempt_number_fkey FOREIGN KEY (number) REFERENCES grievance(number);
 alter table public.feedback_attempt add constraint feedback_attempt_resolution_fkey FOREIGN KEY (resolution) REFERENCES resolution(id);
 alter table public.grievance add constraint grievance_citizen_fkey FOREIGN KEY (citizen) REFERENCES citizen(id);

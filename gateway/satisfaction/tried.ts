@@ -1,5 +1,6 @@
 import type { AttemptMode, AttemptOutcome } from '#contracts/case.ts';
 import { ownerOf } from '#db/one-time-code.ts';
+import { isNoted } from '#db/case-record.ts';
 import { lineOf, lockAskedBy, neverRang, tried, type Asking } from '#db/satisfaction.ts';
 import type { Db } from '#db/sql.ts';
 import { noteAttempt } from '../grievance/attempt.ts';
@@ -39,7 +40,7 @@ export const noteTry = (
 	services: Services,
 	by: By,
 	number: string,
-	attempt: { mode: AttemptMode; outcome: AttemptOutcome }
+	attempt: { mode: AttemptMode; outcome: AttemptOutcome; call?: string }
 ): Promise<boolean> =>
 	noteAttempt(services, by, number, attempt).then(
 		() => true,
@@ -56,7 +57,9 @@ export async function noteAsked(
 ): Promise<void> {
 	const open = await services.transaction((db) => lockAskedBy(db, call));
 	if (open?.id !== asking) return;
-	if (!(await noteTry(services, theClock, open.grievance, { mode: 'call', outcome }))) return;
+	// Whoever had this job may have died between the two.
+	const noted = await isNoted(services.pool, call);
+	if (!noted && !(await noteTry(services, theClock, open.grievance, { mode: 'call', outcome, call }))) return;
 	await services.transaction(async (db) => {
 		const after = (await lockAskedBy(db, call)) && (await tried(db, asking));
 		if (after && outcome !== 'answered') await remind(services, db, open, after.dueAt);
