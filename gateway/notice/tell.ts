@@ -55,8 +55,8 @@ export function noticeBy<K extends NoticeKey>(
 
 /**
  * Tells citizens something, on the caller's transaction: each once for this key and occasion, in their language, with
- * their own number, of a sensitive matter nothing but that (`discreetly`), by the way that reaches them; where no text does, a call is due. What goes wrong later is the
- * sending job's. Example:
+ * their own number, of a sensitive matter nothing but that (`discreetly`), by the way that reaches them; where no text
+ * does, a call is due. What goes wrong later is the sending job's. Example:
  *
  *     await tell(services, db, await submissionsOf(db, number), {
  *       key: 'assigned', occasion: String(event.sequence),
