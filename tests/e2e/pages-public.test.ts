@@ -14,9 +14,11 @@ describe.skipIf(!chromiumPath)('every page of the citizens in every language', (
 		'/complain',
 		'/track',
 		'/report',
+		'/report/2025-11',
 		'/setup',
 		'/sign-in',
 		'/track/[number]',
+		'/track/[case]',
 		'/track/[number]/code',
 		'/complain/receipt/[number]'
 	]);

@@ -9,7 +9,8 @@ describe.skipIf(!chromiumPath)('every page of agents and administrators in every
 	});
 	afterAll(() => furnished?.close());
 
-	lookAt(() => furnished, 'agent', ['/queue/[number]', '/cases']);
+	lookAt(() => furnished, 'agent', ['/queue/[number]', '/cases', '/cases/[case]']);
+	lookAt(() => furnished, 'officer', ['/cases/[case]', '/dashboard']);
 	lookAt(() => furnished, 'admin', [
 		'/admin/keys',
 		'/admin/webhooks',
