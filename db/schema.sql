@@ -1737,6 +1737,7 @@ CREATE INDEX grievance_merged ON public.grievance USING btree (merged_into) WHER
 CREATE INDEX grievance_of_office ON public.grievance USING btree (office, received_at) WHERE (office IS NOT NULL);
 CREATE INDEX grievance_office ON public.grievance USING btree (office, due_at) WHERE ((office IS NOT NULL) AND (NOT settled));
 CREATE INDEX grievance_open ON public.grievance USING btree (received_at) WHERE ((NOT settled) AND (merged_into IS NULL));
+CREATE INDEX grievance_outcome ON public.grievance USING btree (case_outcome(state, verdict), settled_at) WHERE settled;
 CREATE INDEX grievance_post ON public.grievance USING btree (post, due_at) WHERE ((post IS NOT NULL) AND (NOT settled));
 CREATE INDEX grievance_received ON public.grievance USING btree (received_at);
 CREATE INDEX grievance_registered ON public.grievance USING btree (registered_at);
@@ -2714,6 +2715,7 @@ CREATE OR REPLACE FUNCTION public.recount_cases()
  RETURNS void
  LANGUAGE plpgsql
  SET work_mem TO '256MB'
+ SET hash_mem_multiplier TO '8'
  SET enable_nestloop TO 'off'
  SET jit TO 'off'
 AS $function$
@@ -2721,6 +2723,8 @@ declare
 	names constant text[] := '{district,tehsil,department,office,category,channel}';
 	measures text;
 	sums text;
+	counting text;
+	month timestamp;
 	sets int[];
 	part record;
 	held_in int;
@@ -2731,24 +2735,33 @@ begin
 	select string_agg(attname, ', ' order by attnum), string_agg(format('sum(%I)::int as %1$I', attname), ', ' order by attnum)
 		into measures, sums from pg_attribute
 		where attrelid = 'case_count'::regclass and attnum > 0 and not attisdropped and attname not in ('cell', 'span', 'day');
-	-- The cases are read once, into few sets from which each grain of `fold_cases` can be summed up. `held`: a bit for each
-	-- column, the day last, that a set does not have.
-	execute format($statement$
-		create temp table counted on commit drop as
-			select grouping(district, tehsil, department, office, category, channel, day) as held, district, tehsil, department,
-				office, category, channel, day, month, %s
-			from (
-				select district, tehsil, department, office, category, channel, date_trunc('month', f.day::timestamp)::date as month, f.*
-				from case_fact cross join lateral
-					case_figures(received_on, settled_on, late, escalated, reopened, merged, outcome, 1) f
-			) halves
-			group by month, grouping sets (
-				(day, district, department, office, category),
-				(day, district, tehsil, channel),
-				(day, department, category, channel),
-				(district, tehsil, department, category),
-				(district, department, channel))
+	-- The cases are read once for each moment that counts, into few sets from which each grain of `fold_cases` can be summed
+	-- up. `held`: a bit for each column, the day last, that a set does not have.
+	counting := format($statement$
+		select grouping(district, tehsil, department, office, category, channel, day) as held, district, tehsil, department,
+			office, category, channel, day, $1::date as month, %s
+		from (
+			select district, tehsil, department, office, category, channel, f.*
+			from case_fact c cross join lateral
+				case_figures(received_on, settled_on, late, escalated, reopened, merged, outcome, 1) f
+			where (received_at >= $2 and received_at < $3 or c.settled and settled_at >= $2 and settled_at < $3)
+				and f.day >= $1::date and f.day < $1::date + interval '1 month'
+		) halves
+		group by grouping sets (
+			(day, district, department, office, category),
+			(day, district, tehsil, channel),
+			(day, department, category, channel),
+			(district, tehsil, department, category),
+			(district, department, channel))
 		$statement$, sums);
+	execute 'create temp table counted on commit drop as ' || counting using null::date, null::timestamptz, null::timestamptz;
+	for month in
+		select generate_series(date_trunc('month', min(received_at) at time zone 'Asia/Kolkata'),
+			greatest(max(received_at), max(settled_at)) at time zone 'Asia/Kolkata', '1 month') from grievance
+	loop
+		execute 'insert into counted ' || counting using month, month at time zone 'Asia/Kolkata',
+			(month + interval '1 month') at time zone 'Asia/Kolkata';
+	end loop;
 	create index on counted (held);
 	analyze counted;
 	-- The fewer columns a set has, the smaller it is.
@@ -3195,7 +3208,10 @@ create view public.case_fact as
     escalations > 0 AS escalated,
     reopenings > 0 AS reopened,
     merged_into IS NOT NULL AND NOT settled AS merged,
-    case_outcome(state, verdict) AS outcome
+    case_outcome(state, verdict) AS outcome,
+    received_at,
+    settled_at,
+    settled
    FROM grievance;
 
 -- triggers

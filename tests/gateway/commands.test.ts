@@ -58,7 +58,7 @@ test(
 	async () => {
 		const database = await cloneDatabase();
 		const pool = createPool(database.url, 2, () => undefined);
-		const rows = async (text: string) => (await pool.query(text)).rows;
+		const rows = async (text: string, ...values: string[]) => (await pool.query(text, values)).rows;
 		expect(await run('seed-large', database.url, '--cases=1500')).toMatchObject({ code: 0 });
 		expect(
 			await rows(`select count(*)::int as cases, count(distinct district)::int as districts from grievance`)

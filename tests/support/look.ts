@@ -96,7 +96,10 @@ async function register({ origin }: House, browser: Browser): Promise<string> {
 		['acknowledge', {}],
 		['interim', { reply: reply.pa, expectedOn: plusDays(dayInIndia(new Date().toISOString()), 3) }]
 	] as const) {
-		const answer = await officer!.context.request.post(`/api/cases/${number}/${verb}`, { data: body, headers });
+		const answer = await officer!.context.request.post(`/api/cases/${number}/${verb}`, {
+			data: body,
+			headers
+		});
 		expect(answer.status(), await answer.text()).toBe(200);
 	}
 	await Promise.all([agent!.context.close(), officer!.context.close()]);

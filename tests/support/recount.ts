@@ -1,7 +1,7 @@
 import { dimensions } from '#db/dashboard.ts';
-import { grains, type Grain } from '#gateway/report/grain.ts';
+import { grains } from '#gateway/report/grain.ts';
 
-type Ask = (text: string) => Promise<{ differing: number }[]>;
+type Ask = (text: string, ...values: string[]) => Promise<Record<string, string | number | null>[]>;
 
 const day = (moment: string) => `(${moment} at time zone 'Asia/Kolkata')::date`;
 const days = `${day('settled_at')} - ${day('received_at')}`;
@@ -30,31 +30,43 @@ const ofSettled: Record<string, string> = {
 	after_more: `${days} > 90`
 };
 const measures = [...Object.keys(ofReceived), ...Object.keys(ofSettled)];
+const list = (each: (name: string) => string, names: readonly string[]) => names.map(each).join(', ');
 
-const half = (own: Record<string, string>, moment: string, { dimensions: kept }: Grain, month: boolean) =>
-	`select ${kept.map((name) => `coalesce(${name}, '') as ${name}`).join(', ')},
-		date_trunc('${month ? 'month' : 'day'}', ${day(moment)})::date as day,
-		${measures.map((name) => (own[name] ? `count(*) filter (where ${own[name]})` : '0') + ` as ${name}`).join(', ')}
-	from grievance where ${moment} is not null group by ${kept.map((_, at) => at + 1).join(', ')}, ${kept.length + 1}`;
+/** What the cases of a month (`$1`: its first day) say of themselves by one of their two moments. */
+const half = (own: Record<string, string>, moment: string) =>
+	`select ${list((name) => `coalesce(${name}, '') as ${name}`, dimensions)}, ${day(moment)} as day,
+		${list((name) => `${own[name] ? `case when ${own[name]} then 1 else 0 end` : '0'} as ${name}`, measures)}
+	from grievance where ${moment} >= $1::timestamp at time zone 'Asia/Kolkata'
+		and ${moment} < ($1::timestamp + interval '1 month') at time zone 'Asia/Kolkata'`;
 
-function difference(grain: Grain, month: boolean): string {
-	const kept = grain.dimensions.join(', ');
-	const mask = dimensions.reduce((bits, one) => bits * 2 + (grain.dimensions.includes(one) ? 0 : 1), 0);
-	const sums = measures.map((name) => `sum(${name})::int as ${name}`).join(', ');
-	const counted = `select ${kept}, day, ${sums} from (
-		${half(ofReceived, 'received_at', grain, month)} union all ${half(ofSettled, 'settled_at', grain, month)}) halves
-		group by ${kept}, day`;
-	const told = `select ${kept}, day, ${measures.join(', ')} from case_count n join case_cell c on c.id = n.cell
-		where grain = ${mask} and span = ${month ? 1 : 0} and (${measures.join(', ')}) <> (${measures.map(() => '0').join(', ')})`;
-	return `select count(*)::int as differing from (
-		((${counted}) except (${told})) union all ((${told}) except (${counted}))) x`;
-}
+const sets = grains.flatMap(({ daily, dimensions: kept }) =>
+	(daily ? ['day, ', ''] : ['']).map((span) => `(${span}${kept.join(', ')})`)
+);
+/** Of one month in one reading, since the groups of all months would not fit into memory. */
+const counted = `select grouping(${dimensions.join(', ')})::int as grain, grouping(day)::int as span,
+		${list((name) => `coalesce(${name}, '') as ${name}`, dimensions)}, coalesce(day, $1::date) as day,
+		${list((name) => `sum(${name})::int as ${name}`, measures)}
+	from (${half(ofReceived, 'received_at')} union all ${half(ofSettled, 'settled_at')}) halves
+	group by grouping sets (${sets.join(', ')})`;
+const told = `select grain::int, span::int, ${dimensions.join(', ')}, day, ${measures.join(', ')}
+	from case_count n join case_cell c on c.id = n.cell
+	where day >= $1::date and day < $1::date + interval '1 month'
+		and (${measures.join(', ')}) <> (${list(() => '0', measures)})`;
+const difference = `with counted as materialized (${counted}), told as materialized (${told})
+	select count(*)::int as differing from (
+		(table counted except table told) union all (table told except table counted)) x`;
+
+const months = `select to_char(month, 'YYYY-MM-DD') as month from (
+		select min(day) as first, max(day) as last from (
+			select day from case_count
+			union all select ${day('received_at')} from grievance
+			union all select ${day('settled_at')} from grievance where settled_at is not null) x) ends
+	cross join lateral generate_series(date_trunc('month', first::timestamp), last, '1 month') month`;
 
 /** Counts in the tables of the dashboard that a full count of the cases does not give, or gives otherwise. */
 export async function recountDifference(ask: Ask): Promise<number> {
 	let differing = 0;
-	for (const grain of grains)
-		for (const month of grain.daily ? [false, true] : [true])
-			differing += (await ask(difference(grain, month)))[0]!.differing;
+	for (const { month } of await ask(months))
+		for (const found of await ask(difference, String(month))) differing += Number(found.differing);
 	return differing;
 }
