@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { dayInIndia, plusDays } from '#contracts/period.ts';
 import { chromiumPath, launch, openPage, type Look } from '../support/browser.ts';
 import { HERE, reply } from '../support/case.ts';
 import { openHouse, type House } from '../support/house.ts';
@@ -65,6 +66,12 @@ describe.skipIf(!chromiumPath)('the officers’ desk', () => {
 			await officer.locator('[data-verb="acknowledge"]').waitFor();
 			await officer.keyboard.press('c');
 			await becomes(officer, number, 'in_progress');
+			const day = plusDays(dayInIndia(new Date().toISOString()), 3);
+			const interim = { reply: 'ਮੋਟਰ ਦੀ ਮੁਰੰਮਤ ਚੱਲ ਰਹੀ ਹੈ।', expectedOn: day };
+			const headers = { origin: house.origin };
+			await officer.request.post(`/api/cases/${number}/interim`, { data: interim, headers });
+			await officer.getByText(interim.reply).waitFor();
+			expect(await officer.getByText(/Expected by/).count()).toBe(2);
 			await officer.locator('[data-verb="resolve"]').waitFor();
 			await officer.keyboard.press('Control+Enter');
 			const dialog = officer.getByRole('dialog');
@@ -78,6 +85,8 @@ describe.skipIf(!chromiumPath)('the officers’ desk', () => {
 			await dialog.getByRole('button', { name: 'Resolve' }).press('Enter');
 			await becomes(officer, number, 'resolved');
 			await officer.getByText(reply.pa).waitFor();
+			// It is expected no more; the reply keeps the day that it promised.
+			await expect.poll(() => officer.getByText(/Expected by/).count()).toBe(1);
 
 			// Who resolved it is offered no verdict; another person writes down what the citizen says.
 			await officer.locator('[data-verb="resolve"]').waitFor({ state: 'detached' });
