@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Binaries } from './binaries.ts';
 import { StartFault, codeOf } from './fault.ts';
+import { memoryHere, sharedBuffers } from './memory.ts';
 import { findPostmaster, until } from './postmaster.ts';
 
 export interface Settings {
@@ -22,7 +23,7 @@ const defaults = (port: number): Settings => ({
 	port,
 	unix_socket_directories: '',
 	max_connections: 200,
-	shared_buffers: '128MB',
+	shared_buffers: sharedBuffers(memoryHere()),
 	timezone: 'UTC',
 	log_timezone: 'UTC',
 	fsync: 'on',

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { startEmbedded, StartFault, type Embedded } from '#db/embedded.ts';
+import { memoryHere, sharedBuffers } from '#db/embedded/memory.ts';
 import { freePort } from '../support/port.ts';
 
 const root = join(import.meta.dirname, '../../.data');
@@ -52,12 +53,26 @@ test('keeps its data over a stop, starts fast, and searches every script', async
 	expect(
 		await ask(first.url, `select current_setting('fsync') || current_setting('timezone') as value`)
 	).toBe('onUTC');
+	expect(
+		await ask(
+			first.url,
+			`select pg_size_bytes(current_setting('shared_buffers')) = pg_size_bytes('${sharedBuffers(memoryHere())}') as value`
+		)
+	).toBe(true);
 	await first.stop();
 	const began = performance.now();
 	const second = await start(folder, port);
 	expect(performance.now() - began).toBeLessThan(1500);
 	expect(await ask(second.url, 'select value from kept')).toBe(7);
 	await second.stop();
+});
+
+test('takes an eighth of the memory, within bounds', () => {
+	expect([512, 8192, 1_000_000].map((megabytes) => sharedBuffers(megabytes * 1024 * 1024))).toEqual([
+		'128MB',
+		'1024MB',
+		'4096MB'
+	]);
 });
 
 test('only its password opens it, and only the owner reads the password', async () => {
