@@ -8,6 +8,7 @@ import { chromiumPath, launch, openPage } from '../support/browser.ts';
 import { reply } from '../support/case.ts';
 import { openHandset, type Handset } from '../support/handset.ts';
 import { openHouse, type House } from '../support/house.ts';
+import { faultsOn } from '../support/look.ts';
 import { onCase, registerAs, type CasePage } from '../support/walk-case.ts';
 
 const WALK_MS = 180_000;
@@ -162,6 +163,10 @@ describe.skipIf(!chromiumPath)('the whole way of a case, to each of its endings'
 			await page.getByLabel('Code').fill(code);
 			await page.getByRole('button', { name: 'Open', exact: true }).click();
 			await page.getByText(inCourt).first().waitFor();
+			for (const colorScheme of ['light', 'dark'] as const) {
+				await page.emulateMedia({ colorScheme });
+				expect(await faultsOn(page), colorScheme).toEqual([]);
+			}
 			await page.getByRole('textbox', { name: 'Why' }).fill(appeal);
 			await page.getByRole('button', { name: 'Open it again' }).click();
 			await page.getByText('Second level').waitFor();
